@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.clock;
+
+/**
+ * One reading of the wall clock between two readings of the monotonic clock.
+ *
+ * @param nanoTime the monotonic clock half-way between its two readings, in nanoseconds of arbitrary origin
+ * @param utcNanos the wall clock in between, in nanoseconds since the Unix epoch
+ * @param widthNanos the distance of the two monotonic readings, in nanoseconds; the anchor is right to half of it, plus the
+ *     clocks' granularity
+ */
+public record HostAnchor(long nanoTime, long utcNanos, long widthNanos) {
+
+    /** {@return wall clock minus monotonic clock, in nanoseconds} */
+    public long utcMinusNanoTime() {
+        return utcNanos - nanoTime;
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.clock;
+
+/**
+ * The offset of a device clock at an instant.
+ *
+ * @param offsetNanos the estimate, host − device, in nanoseconds
+ * @param uncertainty its half-width of at least 95 %
+ * @param limits the possible offsets, in nanoseconds
+ */
+record OffsetEstimate(long offsetNanos, Uncertainty uncertainty, Bound limits) {
+
+    OffsetEstimate {
+        uncertainty = uncertainty.atMost(limits.fartherFrom(offsetNanos));
+    }
+}

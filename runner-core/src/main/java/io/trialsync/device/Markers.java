@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device;
+
+import java.util.OptionalLong;
+
+/** A way to send named events to a device. Used by one thread at a time. */
+public interface Markers {
+
+    /**
+     * Send one marker. It is sent at most once: a marker whose reply was lost may or may not have arrived.
+     *
+     * @param name the marker's name
+     * @param deviceNanos the device time it is to carry, in nanoseconds of the wall clock; empty to have it stamped on arrival
+     * @return what the device answered
+     * @throws DeviceException if it cannot be reached, does not answer in time, refuses, or answers with nonsense
+     */
+    MarkerReply send(String name, OptionalLong deviceNanos) throws DeviceException;
+}
