@@ -10,6 +10,11 @@ public interface SyncChannel {
     /** {@return what it is called in the journal, such as {@code time-echo}} */
     String name();
 
+    /** {@return the shortest time that background exchanges leave each other, in nanoseconds; zero if it does not matter} */
+    default long restNanos() {
+        return 0;
+    }
+
     /**
      * Do one exchange. Connects first if need be; returns or throws within the device's time-out.
      *

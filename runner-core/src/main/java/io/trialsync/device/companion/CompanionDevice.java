@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import io.trialsync.clock.StampRule;
+import io.trialsync.device.Device;
+import io.trialsync.device.DeviceClock;
+import io.trialsync.device.DeviceContext;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.DeviceIdentity;
+import io.trialsync.device.DeviceStatus;
+import io.trialsync.device.Markers;
+import io.trialsync.device.RecordingControl;
+import io.trialsync.device.SyncChannel;
+import io.trialsync.device.companion.CompanionStatus.Hardware;
+import io.trialsync.device.companion.CompanionStatus.Phone;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A phone that runs the Companion app.
+ *
+ * <p>Markers, control and time sync have a connection each, so that none waits for another.
+ */
+public final class CompanionDevice implements Device {
+
+    static final String STATUS_PATH = "/api/status";
+
+    private final DeviceIdentity identity;
+    private final StampRule stampRule;
+    private final boolean simulated;
+    private final CompanionHttp control;
+    private final CompanionHttp events;
+    private final EventChannel eventChannel;
+    private final Optional<TimeEchoChannel> timeEcho;
+
+    private CompanionDevice(
+            CompanionStatus status,
+            Phone phone,
+            CompanionHttp control,
+            StampRule stampRule,
+            boolean simulated,
+            DeviceContext context) {
+        HostAndPort place = control.place();
+        this.identity = identity(status, phone);
+        this.stampRule = stampRule;
+        this.simulated = simulated;
+        this.control = control;
+        this.events = new CompanionHttp(place, context.nanoTime());
+        this.eventChannel = new EventChannel(events);
+        this.timeEcho = phone.timeEchoPort().isPresent()
+                ? Optional.of(new TimeEchoChannel(
+                        new HostAndPort(place.host(), phone.timeEchoPort().getAsInt()), context.nanoTime()))
+                : Optional.empty();
+    }
+
+    /**
+     * Connect to a phone and ask who it is.
+     *
+     * @param host its host name or IPv4 address, or its IPv6 address in brackets
+     * @param port the port of its HTTP interface
+     * @param stampRule how its stamps of one millisecond are formed, {@link StampRule#UNKNOWN} for a real phone
+     * @param simulated whether it is a simulated phone, so that its data are no data of a participant
+     * @param context what it may use of its surroundings
+     * @return the open link; the caller closes it
+     * @throws DeviceException if nothing answers there, or something that is not a Companion app
+     */
+    public static CompanionDevice connect(
+            String host, int port, StampRule stampRule, boolean simulated, DeviceContext context)
+            throws DeviceException {
+        CompanionHttp control = new CompanionHttp(new HostAndPort(host, port), context.nanoTime());
+        try {
+            CompanionStatus status =
+                    CompanionStatus.parse(control.get(STATUS_PATH).result());
+            Phone phone = status.phone()
+                    .orElseThrow(() -> new DeviceException("the device at " + control.place()
+                            + " answers, but not like a phone with the Companion app: its status names no phone"));
+            return new CompanionDevice(status, phone, control, stampRule, simulated, context);
+        } catch (DeviceException e) {
+            control.close();
+            throw new DeviceException(
+                    e.getMessage() + " — looked for a Companion app at " + control.place()
+                            + "; check that the app is open, that phone and computer are on the same network, and the"
+                            + " address the app shows under Stream",
+                    e);
+        }
+    }
+
+    private static DeviceIdentity identity(CompanionStatus status, Phone phone) {
+        String version = status.hardware().map(Hardware::version).orElse("");
+        String model = version.startsWith("2") ? "Neon" : version.startsWith("1") ? "Invisible" : "Companion";
+        Optional<String> serial = status.hardware()
+                .map(hardware -> model.equals("Neon") ? hardware.moduleSerial() : hardware.glassesSerial())
+                .filter(text -> !text.isEmpty() && !text.equals("-1"));
+        return new DeviceIdentity(phone.deviceId(), model, phone.deviceName(), serial);
+    }
+
+    @Override
+    public DeviceIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public List<DeviceClock> clocks() {
+        return List.of(
+                new DeviceClock(DeviceClock.WALL, TimeEchoChannel.RESOLUTION_NANOS, stampRule),
+                new DeviceClock(DeviceClock.SENSOR, 0, StampRule.FLOORED));
+    }
+
+    @Override
+    public boolean simulated() {
+        return simulated;
+    }
+
+    @Override
+    public Optional<SyncChannel> syncChannel() {
+        return Optional.of(timeEcho.<SyncChannel>map(channel -> channel).orElse(eventChannel));
+    }
+
+    @Override
+    public Optional<Markers> markers() {
+        return Optional.of(eventChannel);
+    }
+
+    @Override
+    public Optional<RecordingControl> recordingControl() {
+        return Optional.of(new CompanionRecordings(control));
+    }
+
+    @Override
+    public DeviceStatus status() throws DeviceException {
+        CompanionStatus status = CompanionStatus.parse(control.get(STATUS_PATH).result());
+        Map<String, String> values = new LinkedHashMap<>();
+        status.phone().ifPresent(phone -> values.putAll(phone.state()));
+        for (CompanionStatus.Sensor sensor : status.sensors()) {
+            String name =
+                    "sensor_" + sensor.sensor() + "_" + sensor.connection().toLowerCase(Locale.ROOT);
+            values.put(name, sensor.connected() ? "connected" : "not connected");
+        }
+        return new DeviceStatus(values);
+    }
+
+    @Override
+    public void close() {
+        timeEcho.ifPresent(TimeEchoChannel::close);
+        events.close();
+        control.close();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.companion.StampingSocketFactory.Stamps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One keep-alive connection to a phone's HTTP interface, one request at a time, each with its stamps.
+ *
+ * <p>A request is never sent twice: the client's own retries are off, since a repeated marker would be a second event.
+ */
+final class CompanionHttp implements AutoCloseable {
+
+    /** A reply as it came: the JSON of its body and the stamps of its exchange. */
+    record Reply(JsonNode json, Stamps stamps) {
+        JsonNode result() {
+            return json.path("result");
+        }
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
+    private static final long LARGEST_REPLY_BYTES = 1 << 20;
+    private static final int DEEPEST_JSON = 64;
+    private static final int LONGEST_REASON = 200;
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final HostAndPort place;
+    private final StampingSocketFactory sockets;
+    private final OkHttpClient client;
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST_JSON)
+                            .build())
+                    .build())
+            .build();
+
+    CompanionHttp(HostAndPort place, LongSupplier nanoTime) {
+        this.place = place;
+        this.sockets = new StampingSocketFactory(nanoTime);
+        this.client = new OkHttpClient.Builder()
+                .socketFactory(sockets)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(1, 5, TimeUnit.MINUTES))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(READ_TIMEOUT)
+                .writeTimeout(READ_TIMEOUT)
+                .callTimeout(CALL_TIMEOUT)
+                .build();
+    }
+
+    HostAndPort place() {
+        return place;
+    }
+
+    Reply get(String path) throws DeviceException {
+        return call(request(path).get().build());
+    }
+
+    Reply post(String path, String json) throws DeviceException {
+        return call(request(path).post(RequestBody.create(json, JSON)).build());
+    }
+
+    String toJson(Object value) {
+        return mapper.writeValueAsString(value);
+    }
+
+    private Request.Builder request(String path) {
+        HttpUrl url = HttpUrl.parse("http://" + place + path);
+        if (url == null) {
+            throw new IllegalArgumentException("[" + place + "] is not a host and port");
+        }
+        return new Request.Builder().url(url);
+    }
+
+    private synchronized Reply call(Request request) throws DeviceException {
+        String what = request.method() + " " + request.url().encodedPath();
+        try (Response response = client.newCall(request).execute()) {
+            Stamps stamps = sockets.lastExchange();
+            JsonNode json = parse(what, boundedBody(what, response));
+            if (response.code() != 200) {
+                throw new DeviceException("the phone at " + place + " refused " + what + ": "
+                        + reason(json.path("message").asString("no reason given")) + " (HTTP " + response.code() + ")");
+            }
+            return new Reply(json, stamps);
+        } catch (DeviceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DeviceException(
+                    "no answer from the phone at " + place + " to " + what + ": "
+                            + reason(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private byte[] boundedBody(String what, Response response) throws IOException {
+        ResponseBody body = response.body();
+        BufferedSource source = body.source();
+        if (source.request(LARGEST_REPLY_BYTES + 1)) {
+            throw new DeviceException("the phone at " + place + " answered " + what + " with more than "
+                    + LARGEST_REPLY_BYTES + " bytes");
+        }
+        return source.readByteArray();
+    }
+
+    private JsonNode parse(String what, byte[] body) throws DeviceException {
+        try {
+            JsonNode json = mapper.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException e) {
+            throw new DeviceException(
+                    "the device at " + place + " answered " + what
+                            + " with something other than JSON; is it a phone with the Companion app?",
+                    e);
+        }
+        throw new DeviceException("the device at " + place + " answered " + what
+                + " with JSON that is no object; is it a phone with the Companion app?");
+    }
+
+    /** A foreign text for a message of ours: one line, of bounded length. */
+    private static String reason(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

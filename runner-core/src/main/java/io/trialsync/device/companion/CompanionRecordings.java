@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.RecordingControl;
+import java.util.Optional;
+
+/** Starts and stops recordings. The phone answers at once but records, and lists the recording, only up to a second later. */
+final class CompanionRecordings implements RecordingControl {
+
+    private static final String NO_BODY = "{}";
+
+    private final CompanionHttp http;
+
+    CompanionRecordings(CompanionHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public String start() throws DeviceException {
+        String id =
+                http.post("/api/recording:start", NO_BODY).result().path("id").asString("");
+        if (id.isEmpty()) {
+            throw new DeviceException("the phone at " + http.place() + " started a recording but gave no id for it");
+        }
+        return id;
+    }
+
+    @Override
+    public void stopAndSave() throws DeviceException {
+        http.post("/api/recording:stop_and_save", NO_BODY);
+    }
+
+    @Override
+    public void cancel() throws DeviceException {
+        http.post("/api/recording:cancel", NO_BODY);
+    }
+
+    @Override
+    public Optional<String> current() throws DeviceException {
+        return CompanionStatus.parse(http.get(CompanionDevice.STATUS_PATH).result())
+                .recording()
+                .filter(CompanionStatus.Recording::running)
+                .map(CompanionStatus.Recording::id);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import io.trialsync.device.DeviceClock;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.MarkerReply;
+import io.trialsync.device.Markers;
+import io.trialsync.device.RawExchange;
+import io.trialsync.device.SyncChannel;
+import io.trialsync.device.companion.CompanionHttp.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code POST /api/event}: sends markers, and serves as sync channel for apps too old for Time Echo, since an event without
+ * time is stamped by the phone on arrival.
+ */
+final class EventChannel implements Markers, SyncChannel {
+
+    private static final String PATH = "/api/event";
+
+    /** Four events a minute: each of them stays in the participant's recording. */
+    private static final long REST_NANOS = 15_000_000_000L;
+
+    private final CompanionHttp http;
+    private long exchanges;
+
+    EventChannel(CompanionHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public MarkerReply send(String name, OptionalLong deviceNanos) throws DeviceException {
+        Reply reply = post(name, deviceNanos);
+        return new MarkerReply(
+                reply.stamps().sendNanoTime(), stamp(reply), reply.stamps().receiveNanoTime(), recordingId(reply));
+    }
+
+    @Override
+    public String clock() {
+        return DeviceClock.WALL;
+    }
+
+    @Override
+    public String name() {
+        return "event";
+    }
+
+    @Override
+    public long restNanos() {
+        return REST_NANOS;
+    }
+
+    @Override
+    public RawExchange exchange() throws DeviceException {
+        Reply reply = post("trialsync.sync." + ++exchanges, OptionalLong.empty());
+        return new RawExchange(
+                reply.stamps().sendNanoTime(),
+                stamp(reply),
+                reply.stamps().receiveNanoTime(),
+                TimeEchoChannel.RESOLUTION_NANOS,
+                reply.stamps().first());
+    }
+
+    private Reply post(String name, OptionalLong deviceNanos) throws DeviceException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", name);
+        deviceNanos.ifPresent(nanos -> body.put("timestamp", nanos));
+        return http.post(PATH, http.toJson(body));
+    }
+
+    private long stamp(Reply reply) throws DeviceException {
+        JsonNode stamp = reply.result().path("timestamp");
+        if (!stamp.isIntegralNumber() || !stamp.canConvertToLong() || stamp.longValue() < 0) {
+            throw new DeviceException("the phone at " + http.place()
+                    + " answered an event without a usable timestamp; a whole number of nanoseconds is expected");
+        }
+        return stamp.longValue();
+    }
+
+    private static Optional<String> recordingId(Reply reply) {
+        JsonNode id = reply.result().path("recording_id");
+        return id.isString() && !id.stringValue().isEmpty() ? Optional.of(id.stringValue()) : Optional.empty();
+    }
+}
