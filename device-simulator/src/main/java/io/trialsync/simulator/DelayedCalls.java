@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import java.util.function.LongFunction;
+
+/** Puts the delays of a link around what a device does: one before it happens, one between it and the reply. Thread-safe. */
+final class DelayedCalls {
+
+    private final PhoneClock clock;
+    private final LinkDelays delays;
+    private final Waiter waiter;
+
+    DelayedCalls(PhoneClock clock, LinkDelays delays, Waiter waiter) {
+        this.clock = clock;
+        this.delays = delays;
+        this.waiter = waiter;
+    }
+
+    /**
+     * {@return what the device answers, as late as the link makes it}
+     *
+     * @param call what the device does at the instant that it is given
+     */
+    <T> T answer(LongFunction<T> call) {
+        long arrival = clock.now();
+        LinkDelays.Pair pair = delays.next();
+        waiter.waitUntil(arrival + pair.forwardNanos());
+        long instant = clock.now();
+        T answer = call.apply(instant);
+        waiter.waitUntil(instant + pair.backwardNanos());
+        return answer;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * What a simulated phone says of itself, as components of its status. Immutable and thread-safe.
+ *
+ * @param spec what the phone is like
+ * @param ip the address at which clients reach it
+ * @param timeEchoPort the port of its Time Echo server
+ */
+record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
+
+    /** Below this charge, in percent, the phone refuses to record; a real phone's limit is not public. */
+    static final int CRITICAL_BATTERY = 5;
+
+    private static final int LOW_BATTERY = 20;
+    private static final long FREE_BYTES = 198_471_864_320L;
+    private static final int DIRECT_PORT = 8086;
+    private static final int WEBSOCKET_PORT = 8686;
+
+    /** {@return the 16 hex digits that tell this phone from every other one; they depend on the seed} */
+    String deviceId() {
+        return HexFormat.of().toHexDigits(new SplittableRandom(spec.seed()).nextLong());
+    }
+
+    boolean batteryCritical() {
+        return spec.batteryPercent() < CRITICAL_BATTERY;
+    }
+
+    /** {@return the components without those that depend on what the phone is doing} */
+    List<Map<String, Object>> components() {
+        List<Map<String, Object>> components = new ArrayList<>(List.of(phone(), hardware()));
+        for (String sensor : spec.model() == CompanionModel.NEON ? NEON_SENSORS : INVISIBLE_SENSORS) {
+            components.add(sensor(sensor, "WEBSOCKET", WEBSOCKET_PORT, "off"));
+            components.add(sensor(sensor, "DIRECT", DIRECT_PORT, "on"));
+        }
+        return components;
+    }
+
+    private static final List<String> NEON_SENSORS = List.of("imu", "world", "gaze", "eyes", "eye_events");
+    private static final List<String> INVISIBLE_SENSORS = List.of("world", "gaze");
+
+    private Map<String, Object> phone() {
+        return CompanionJson.component(
+                "Phone",
+                Map.of(
+                        "battery_level",
+                        spec.batteryPercent(),
+                        "battery_state",
+                        batteryState(),
+                        "device_id",
+                        deviceId(),
+                        "device_name",
+                        spec.name(),
+                        "ip",
+                        ip,
+                        "memory",
+                        FREE_BYTES,
+                        "memory_state",
+                        "OK",
+                        "time_echo_port",
+                        timeEchoPort));
+    }
+
+    private String batteryState() {
+        return batteryCritical() ? "CRITICAL" : spec.batteryPercent() < LOW_BATTERY ? "LOW" : "OK";
+    }
+
+    private Map<String, Object> hardware() {
+        SplittableRandom random = new SplittableRandom(~spec.seed());
+        Map<String, String> data = spec.model() == CompanionModel.NEON
+                ? Map.of(
+                        "frame_name", "Just act natural",
+                        "glasses_serial", "-1",
+                        "module_serial", Integer.toString(random.nextInt(100_000, 1_000_000)),
+                        "version", "2.0",
+                        "world_camera_serial", "-1")
+                : Map.of(
+                        "glasses_serial",
+                        serial(random),
+                        "module_serial",
+                        "default",
+                        "version",
+                        "1.0",
+                        "world_camera_serial",
+                        serial(random));
+        return CompanionJson.component("Hardware", data);
+    }
+
+    private static String serial(SplittableRandom random) {
+        return random.ints(5, 0, 36)
+                .mapToObj(digit -> Integer.toString(digit, 36))
+                .reduce("", String::concat);
+    }
+
+    /** Not connected: the simulator has no streams, and a client must not look for them at those ports. */
+    private Map<String, Object> sensor(String sensor, String connection, int port, String audio) {
+        return CompanionJson.component(
+                "Sensor",
+                Map.of(
+                        "conn_type",
+                        connection,
+                        "connected",
+                        false,
+                        "ip",
+                        ip,
+                        "params",
+                        "camera=" + sensor + "&audioenable=" + audio,
+                        "port",
+                        port,
+                        "protocol",
+                        "rtsp",
+                        "sensor",
+                        sensor,
+                        "stream_error",
+                        false));
+    }
+}

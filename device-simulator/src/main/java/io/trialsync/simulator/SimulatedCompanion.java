@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import io.trialsync.device.DeviceException;
+import java.util.List;
+
+/**
+ * A simulated phone with the Companion app, on real sockets: status, events and recordings over HTTP, and Time Echo.
+ *
+ * <p>Delays are waited before and after each stamp, so that links may be slow in one direction only. It can tell the truth:
+ * when each of its stamps was really taken, and what its clocks show at any instant. The wire behaviour follows app 2.9.31
+ * as others have seen it and has not been compared with a real phone. Thread-safe.
+ */
+public final class SimulatedCompanion implements AutoCloseable {
+
+    private final CompanionApi api;
+    private final PhoneStatus status;
+    private final String host;
+    private final CompanionHttpServer http;
+    private final TimeEchoServer timeEcho;
+    private final long startNanoTime;
+
+    SimulatedCompanion(
+            CompanionApi api,
+            PhoneStatus status,
+            String host,
+            CompanionHttpServer http,
+            TimeEchoServer timeEcho,
+            long startNanoTime) {
+        this.api = api;
+        this.status = status;
+        this.host = host;
+        this.http = http;
+        this.timeEcho = timeEcho;
+        this.startNanoTime = startNanoTime;
+    }
+
+    /**
+     * Start a phone on free ports of the loopback address.
+     *
+     * @param spec what it is like
+     * @return the running phone; the caller closes it
+     * @throws DeviceException if it cannot listen
+     */
+    public static SimulatedCompanion start(CompanionSpec spec) throws DeviceException {
+        return with(spec).start();
+    }
+
+    /**
+     * Choose more than what the phone is like: its ports, its time source, who hears of what it receives.
+     *
+     * @param spec what it is like
+     * @return its options, with defaults
+     */
+    public static SimulatedCompanionBuilder with(CompanionSpec spec) {
+        return new SimulatedCompanionBuilder(spec);
+    }
+
+    /** {@return the address at which clients reach it, as it says itself} */
+    public String host() {
+        return status.ip();
+    }
+
+    /** {@return the address on which it listens} */
+    public String boundHost() {
+        return host;
+    }
+
+    /** {@return the port of its HTTP interface} */
+    public int port() {
+        return http.port();
+    }
+
+    /** {@return the port of its Time Echo server} */
+    public int timeEchoPort() {
+        return timeEcho.port();
+    }
+
+    /** {@return the 16 hex digits that tell it from other phones} */
+    public String deviceId() {
+        return status.deviceId();
+    }
+
+    /** {@return what it is like} */
+    public CompanionSpec spec() {
+        return status.spec();
+    }
+
+    /** {@return the stamps it gave, oldest first; only the latest 100 000 are kept} */
+    public List<GivenStamp> givenStamps() {
+        return api.givenStamps();
+    }
+
+    /** {@return the host's monotonic clock when the phone's clocks started, in nanoseconds of arbitrary origin} */
+    public long startNanoTime() {
+        return startNanoTime;
+    }
+
+    /**
+     * {@return host time at a reading of the host's monotonic clock, in nanoseconds since 1970, as this phone counts it}
+     *
+     * @param nanoTime a reading of the monotonic clock, in nanoseconds
+     */
+    public long hostNanosAt(long nanoTime) {
+        return nanoTime + api.clock().hostMinusNanoTime();
+    }
+
+    /**
+     * {@return what the phone's wall clock truly shows at an instant, in nanoseconds, not cut down to a resolution}
+     *
+     * @param nanoTime the host's monotonic clock at that instant, in nanoseconds
+     */
+    public long trueWallNanosAt(long nanoTime) {
+        return api.clock().wallNanosAt(nanoTime);
+    }
+
+    /**
+     * {@return what the phone's sensor clock truly shows at an instant, in nanoseconds}
+     *
+     * @param nanoTime the host's monotonic clock at that instant, in nanoseconds
+     */
+    public long trueSensorNanosAt(long nanoTime) {
+        return api.clock().sensorNanosAt(nanoTime);
+    }
+
+    /**
+     * {@return all instants at which the wall clock shows a time, on the host's monotonic clock, in rising order; none if the
+     * clock jumped over it}
+     *
+     * @param wallNanos the time of the wall clock, in nanoseconds
+     */
+    public List<Long> trueNanoTimesOfWall(long wallNanos) {
+        return api.clock().nanoTimesOfWall(wallNanos);
+    }
+
+    /** Stops listening and drops all connections; may be called twice. */
+    @Override
+    public void close() {
+        timeEcho.close();
+        http.close();
+    }
+}

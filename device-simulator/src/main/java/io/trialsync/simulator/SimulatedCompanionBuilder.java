@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.DeviceException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** The options of a {@link SimulatedCompanion}. Not thread-safe. */
+public final class SimulatedCompanionBuilder {
+
+    private final CompanionSpec spec;
+    private String host = "127.0.0.1";
+    private int port;
+    private int timeEchoPort;
+    private LongSupplier nanoTime = System::nanoTime;
+    private InstantSource hostWallClock = Clock.systemUTC();
+    private Consumer<Received> listener = received -> {};
+    private Optional<ClockModel> clockModel = Optional.empty();
+    private Optional<Waiter> waiter = Optional.empty();
+
+    SimulatedCompanionBuilder(CompanionSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * Listen on an address other than the loopback address.
+     *
+     * @param address an address of this computer, or {@code 0.0.0.0} for all of them
+     * @return this
+     */
+    public SimulatedCompanionBuilder host(String address) {
+        this.host = address;
+        return this;
+    }
+
+    /**
+     * Listen for HTTP on a given port.
+     *
+     * @param number from 1 to 65535, or 0 for any free one; a real phone has 8080
+     * @return this
+     */
+    public SimulatedCompanionBuilder port(int number) {
+        this.port = requirePort(number);
+        return this;
+    }
+
+    /**
+     * Listen for Time Echo on a given port.
+     *
+     * @param number from 1 to 65535, or 0 for any free one; a real phone has 12321
+     * @return this
+     */
+    public SimulatedCompanionBuilder timeEchoPort(int number) {
+        this.timeEchoPort = requirePort(number);
+        return this;
+    }
+
+    /**
+     * Use other clocks of the host than the machine's own.
+     *
+     * @param monotonic the host's monotonic clock, thread-safe, such as {@code System::nanoTime}
+     * @param wallClock the host's wall clock, read once at the start
+     * @return this
+     */
+    public SimulatedCompanionBuilder hostClocks(LongSupplier monotonic, InstantSource wallClock) {
+        this.nanoTime = monotonic;
+        this.hostWallClock = wallClock;
+        return this;
+    }
+
+    /**
+     * Hear of what the phone receives.
+     *
+     * @param consumer called on the serving threads before the delay of the reply: it must be quick, thread-safe, and not throw
+     * @return this
+     */
+    public SimulatedCompanionBuilder listener(Consumer<Received> consumer) {
+        this.listener = consumer;
+        return this;
+    }
+
+    /**
+     * Let the wall clock run as a fitted model says; the sensor clock runs as the model does without its steps.
+     *
+     * @param model a model fitted to a session; {@code at} puts the start into that session
+     * @return this
+     * @throws IllegalArgumentException if the specification has an offset, a drift or a step as well
+     */
+    public SimulatedCompanionBuilder clockModel(ClockModel model) {
+        if (spec.describesClock()) {
+            throw new IllegalArgumentException(
+                    "a fitted model and an offset, drift or step are given; the clock can follow only one of them");
+        }
+        this.clockModel = Optional.of(model);
+        return this;
+    }
+
+    SimulatedCompanionBuilder waiter(Waiter replacement) {
+        this.waiter = Optional.of(replacement);
+        return this;
+    }
+
+    private static int requirePort(int number) {
+        if (number < 0 || number > 65_535) {
+            throw new IllegalArgumentException("port [" + number + "] is not within 0 to 65535");
+        }
+        return number;
+    }
+
+    /**
+     * Start the phone; its clocks start now.
+     *
+     * @return the running phone; the caller closes it
+     * @throws DeviceException if an address is not of this computer or a port is taken; the message names it
+     */
+    public SimulatedCompanion start() throws DeviceException {
+        TimeEchoServer timeEcho = TimeEchoServer.bind(host, timeEchoPort);
+        try {
+            return start(timeEcho);
+        } catch (DeviceException | RuntimeException e) {
+            timeEcho.close();
+            throw e;
+        }
+    }
+
+    private SimulatedCompanion start(TimeEchoServer timeEcho) throws DeviceException {
+        long startNanoTime = nanoTime.getAsLong();
+        PhoneClock clock = clock(startNanoTime);
+        PhoneStatus status = new PhoneStatus(spec, ReachableAddress.of(host), timeEcho.port());
+        // two runs have different recordings, and a run with a seed and a given start can be repeated
+        SplittableRandom ids = new SplittableRandom(spec.seed() ^ clock.wallNanosAt(startNanoTime));
+        CompanionApi api = new CompanionApi(status, clock, new Recordings(spec.recordingDelayNanos(), ids), listener);
+        SplittableRandom random = new SplittableRandom(spec.seed());
+        DelayedCalls echoes = calls(clock, random);
+        DelayedCalls events = calls(clock, random);
+        DelayedCalls control = calls(clock, random);
+        CompanionHttpServer http = CompanionHttpServer.start(host, port, api, events, control);
+        timeEcho.serve(api, echoes);
+        return new SimulatedCompanion(api, status, host, http, timeEcho, startNanoTime);
+    }
+
+    private PhoneClock clock(long startNanoTime) {
+        long startHostNanos = spec.at().isPresent()
+                ? spec.at().getAsLong()
+                : new HostClock(nanoTime, hostWallClock).toHostNanos(startNanoTime);
+        DeviceTimeline wall =
+                clockModel.<DeviceTimeline>map(FittedTimeline::new).orElseGet(() -> spec.wallClock(startHostNanos));
+        return new PhoneClock(nanoTime, startHostNanos - startNanoTime, wall, wall.withoutSteps());
+    }
+
+    /** Each channel draws delays of its own, so that a series of exchanges does not depend on what happens beside it. */
+    private DelayedCalls calls(PhoneClock clock, SplittableRandom random) {
+        return new DelayedCalls(
+                clock,
+                new LinkDelays(spec.forward(), spec.backward(), random.split()),
+                waiter.orElseGet(() -> Waiter.precise(nanoTime)));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The keys of a simulated device's address, {@code simulated:neon?key=value&key=value}, each with its default and its meaning:
+ * the one place where they are explained.
+ */
+public enum SpecKey {
+    /** Host − device at the start. */
+    OFFSET("0ns", "host minus device at the start; 840ms is a phone that is 840 ms behind"),
+    /** Change of the offset. */
+    DRIFT(
+            "0ppm",
+            "change of the offset per device second; 25ppm, or 10ppm..40ppm/900s for a drift that changes and then stays"),
+    /** Jumps of the wall clock. */
+    STEP(
+            "none",
+            "jumps of the wall clock: how far, and when after the start; +850ms@12s jumps ahead; several with commas"),
+    /** Resolution of the stamps. */
+    RESOLUTION("1ms", "what stamps are cut down to a multiple of; Time Echo speaks in whole ms at best"),
+    /** Delays of both directions. */
+    DELAY(
+            "1200us+lognormal(800us,0.9)",
+            "delay in each direction: 400ms, 3ms..20ms, 1200us+exp(50us) or 1200us+lognormal(800us,0.9), a good Wi-Fi"),
+    /** Delays from host to device. */
+    FORWARD("delay", "delay from the host to the device, in place of delay"),
+    /** Delays from device to host. */
+    BACKWARD("delay", "delay from the device to the host, in place of delay"),
+    /** Where all chance comes from. */
+    SEED("1", "an integer from which delays, ids and serial numbers are drawn"),
+    /** The host's time at the start. */
+    AT(
+            "the host's clock",
+            "the host's Unix time at the start in ns, in place of the real one; the phone shows at minus offset"),
+    /** What the phone is called. */
+    NAME("as delivered", "what the phone is called"),
+    /** Charge of the phone. */
+    BATTERY("97", "charge of the phone in percent; below 5 it refuses to record"),
+    /** How long the phone needs to begin a recording. */
+    RECORDING_DELAY("600ms", "how long the phone takes from its answer to a start until it really records");
+
+    private final String defaultText;
+    private final String meaning;
+
+    SpecKey(String defaultText, String meaning) {
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** {@return the key as it is written, such as {@code recording-delay}} */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@return what is taken if the key is not given} */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** {@return what the key means and how its value is written, in one line} */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** {@return all keys as they are written} */
+    public static Set<String> keys() {
+        return Arrays.stream(values()).map(SpecKey::key).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import io.trialsync.device.DeviceAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Reads a {@link CompanionSpec} from an address, so that each error names the key and the value. */
+final class SpecReader {
+
+    /** Some 95 years: any two clocks between 1970 and 2065. */
+    private static final long LARGEST_OFFSET_NANOS = 3_000_000_000_000_000_000L;
+
+    private static final long COARSEST_RESOLUTION_NANOS = 60_000_000_000L;
+    private static final long LONGEST_RECORDING_DELAY_NANOS = 60_000_000_000L;
+    private static final long LATEST_NANOS = (1L << 62) - 1;
+    private static final int LONGEST_NAME = 100;
+    private static final int FULL = 100;
+
+    private final DeviceAddress address;
+
+    SpecReader(DeviceAddress address) {
+        this.address = address;
+    }
+
+    CompanionSpec read() {
+        CompanionModel model = CompanionModel.parse(address.place());
+        Delay delay = value(SpecKey.DELAY, Delay::parse);
+        return new CompanionSpec(
+                model,
+                value(
+                        SpecKey.OFFSET,
+                        text -> SpecText.durationWithin(text, -LARGEST_OFFSET_NANOS, LARGEST_OFFSET_NANOS)),
+                value(SpecKey.DRIFT, Drift::parse),
+                given(SpecKey.STEP, PlannedStep::parseAll).orElse(List.of()),
+                value(SpecKey.RESOLUTION, text -> SpecText.durationWithin(text, 0, COARSEST_RESOLUTION_NANOS)),
+                given(SpecKey.FORWARD, Delay::parse).orElse(delay),
+                given(SpecKey.BACKWARD, Delay::parse).orElse(delay),
+                value(SpecKey.SEED, text -> SpecText.integerWithin(text, Long.MIN_VALUE, Long.MAX_VALUE)),
+                given(SpecKey.AT, text -> SpecText.integerWithin(text, 0, LATEST_NANOS))
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
+                given(SpecKey.NAME, SpecReader::phoneName).orElse(model.phoneName()),
+                (int) (long) value(SpecKey.BATTERY, text -> SpecText.integerWithin(text, 0, FULL)),
+                value(
+                        SpecKey.RECORDING_DELAY,
+                        text -> SpecText.durationWithin(text, 0, LONGEST_RECORDING_DELAY_NANOS)));
+    }
+
+    private <T> T value(SpecKey key, Function<String, T> parser) {
+        return given(key, parser).orElseGet(() -> parser.apply(key.defaultText()));
+    }
+
+    private <T> Optional<T> given(SpecKey key, Function<String, T> parser) {
+        return address.parameter(key.key()).map(text -> parsed(key, text, parser));
+    }
+
+    private static <T> T parsed(SpecKey key, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key.key() + "=" + text + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String phoneName(String text) {
+        if (text.isBlank() || text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a name has 1 to " + LONGEST_NAME + " characters, not all blank and no control characters");
+        }
+        return text;
+    }
+}

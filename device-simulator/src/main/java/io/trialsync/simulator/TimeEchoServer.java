@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import io.trialsync.device.DeviceException;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Time Echo server of a simulated phone: eight bytes in, the client's time; sixteen out, the same and the phone's time,
+ * both in milliseconds, big-endian, written at once. Any number of exchanges on a connection, several clients at a time.
+ */
+final class TimeEchoServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimeEchoServer.class);
+
+    /** Further clients are turned away. */
+    static final int MOST_CLIENTS = 64;
+
+    private static final int BACKLOG = 50;
+    private static final int REPLY_BYTES = 16;
+
+    private final ServerSocket server;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+    private TimeEchoServer(ServerSocket server) {
+        this.server = server;
+    }
+
+    /** Take a port; nobody is served before {@link #serve}. */
+    static TimeEchoServer bind(String host, int port) throws DeviceException {
+        try {
+            ServerSocket server = new ServerSocket();
+            try {
+                server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
+                return new TimeEchoServer(server);
+            } catch (IOException e) {
+                server.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw ListenFailure.at(host, port, e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void serve(CompanionApi api, DelayedCalls calls) {
+        daemon(() -> accept(api, calls), "simulated-time-echo-" + port()).start();
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void accept(CompanionApi api, DelayedCalls calls) {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                if (clients.size() >= MOST_CLIENTS) {
+                    client.close();
+                    continue;
+                }
+                clients.add(client);
+                daemon(() -> echo(client, api, calls), "simulated-time-echo-client")
+                        .start();
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    LOG.warn("the simulated phone could not accept a Time Echo client: {}", e.getMessage());
+                }
+            }
+        }
+        clients.forEach(TimeEchoServer::quietly);
+    }
+
+    private void echo(Socket client, CompanionApi api, DelayedCalls calls) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            client.setKeepAlive(true);
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            OutputStream out = client.getOutputStream();
+            byte[] request = in.readNBytes(Long.BYTES);
+            while (request.length == Long.BYTES) {
+                long clientMillis = ByteBuffer.wrap(request).getLong();
+                long deviceMillis = calls.answer(instant -> api.timeEcho(clientMillis, instant));
+                out.write(ByteBuffer.allocate(REPLY_BYTES)
+                        .putLong(clientMillis)
+                        .putLong(deviceMillis)
+                        .array());
+                request = in.readNBytes(Long.BYTES);
+            }
+        } catch (IOException e) {
+            LOG.debug("a Time Echo client went away: {}", e.getMessage());
+        } finally {
+            clients.remove(client);
+        }
+    }
+
+    @Override
+    public void close() {
+        quietly(server);
+        clients.forEach(TimeEchoServer::quietly);
+    }
+
+    private static void quietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            LOG.debug("a socket of the simulated phone could not be closed: {}", e.getMessage());
+        }
+    }
+}
