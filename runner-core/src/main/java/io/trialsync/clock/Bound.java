@@ -4,7 +4,8 @@ package io.trialsync.clock;
 /**
  * Limits: the earliest and the latest value that is consistent with the exchanges under the stated assumptions.
  *
- * <p>The values are host times, device times or offsets, as the place of use says.
+ * <p>The values are host times, device times or offsets, as the place of use says. The ends of {@code long} stand for no limit:
+ * sums and distances stop there instead of wrapping. Immutable and thread-safe.
  *
  * @param earliestNanos the lower limit, in nanoseconds
  * @param latestNanos the upper limit, in nanoseconds; never below the lower one
@@ -21,7 +22,7 @@ public record Bound(long earliestNanos, long latestNanos) {
 
     /** {@return the distance between the limits, in nanoseconds} */
     public long widthNanos() {
-        return latestNanos - earliestNanos;
+        return TimeRange.subtract(latestNanos, earliestNanos);
     }
 
     /**
@@ -39,7 +40,7 @@ public record Bound(long earliestNanos, long latestNanos) {
      * @param nanos a value within the limits, in nanoseconds
      */
     public long fartherFrom(long nanos) {
-        return Math.max(nanos - earliestNanos, latestNanos - nanos);
+        return Math.max(TimeRange.subtract(nanos, earliestNanos), TimeRange.subtract(latestNanos, nanos));
     }
 
     /**
@@ -48,16 +49,26 @@ public record Bound(long earliestNanos, long latestNanos) {
      * @param nanos how far, in nanoseconds
      */
     public Bound shift(long nanos) {
-        return new Bound(earliestNanos + nanos, latestNanos + nanos);
+        return new Bound(TimeRange.add(earliestNanos, nanos), TimeRange.add(latestNanos, nanos));
     }
 
     /**
      * {@return these limits with both sides moved outwards}
      *
      * @param nanos how far, in nanoseconds, not negative
+     * @throws IllegalArgumentException if the limits would cross
      */
     public Bound grow(long nanos) {
-        return new Bound(earliestNanos - nanos, latestNanos + nanos);
+        return new Bound(TimeRange.subtract(earliestNanos, nanos), TimeRange.add(latestNanos, nanos));
+    }
+
+    /**
+     * {@return these limits, widened as far as needed to contain a value}
+     *
+     * @param nanos the value, in nanoseconds
+     */
+    public Bound including(long nanos) {
+        return contains(nanos) ? this : new Bound(Math.min(earliestNanos, nanos), Math.max(latestNanos, nanos));
     }
 
     /**

@@ -58,9 +58,10 @@ public final class ClockModel {
      *
      * @param deviceNanos what the device's clock showed, in nanoseconds
      * @return the host time, or why there is none
+     * @throws IllegalArgumentException if it is more than 146 years from zero
      */
     public Conversion toHost(long deviceNanos) {
-        return conversion(deviceNanos, segmentsShowing(deviceNanos));
+        return conversion(deviceNanos, 0, segments.size() - 1);
     }
 
     /**
@@ -68,13 +69,12 @@ public final class ClockModel {
      *
      * @param deviceNanos device times, in nanoseconds, in any order
      * @return host times, in nanoseconds, one each; {@link #NOT_CONVERTED} where there is none or more than one
+     * @throws IllegalArgumentException if one is more than 146 years from zero
      */
     public long[] toHost(long[] deviceNanos) {
         long[] host = new long[deviceNanos.length];
         for (int i = 0; i < host.length; i++) {
-            host[i] = toHost(deviceNanos[i]) instanceof Conversion.Converted c
-                    ? c.hostTime().hostNanos()
-                    : NOT_CONVERTED;
+            host[i] = hostNanos(deviceNanos[i]);
         }
         return host;
     }
@@ -84,6 +84,7 @@ public final class ClockModel {
      *
      * @param deviceNanos device times, in nanoseconds, in the order of a table's rows
      * @return one conversion each; times that the row order settles are converted
+     * @throws IllegalArgumentException if one is more than 146 years from zero
      */
     public List<Conversion> toHostInOrder(long[] deviceNanos) {
         RowOrder.Scan scan = RowOrder.scan(this);
@@ -102,16 +103,14 @@ public final class ClockModel {
      * {@return what the device's clock showed at a host time; in the gap around a step the limits cover both sides}
      *
      * @param hostNanos the host time, in nanoseconds
+     * @throws IllegalArgumentException if it is more than 146 years from zero
      */
     public DeviceTime toDevice(long hostNanos) {
-        int index = 0;
-        while (index + 1 < segments.size() && hostNanos >= middleOfGapAfter(index)) {
-            index++;
-        }
+        int index = inForceAt(hostNanos);
         DeviceTime best = segments.get(index).toDevice(hostNanos);
-        for (int neighbour : new int[] {index - 1, index + 1}) {
-            if (neighbour >= 0 && neighbour < segments.size() && inGapBetween(index, neighbour, hostNanos)) {
-                best = covering(best, segments.get(neighbour).toDevice(hostNanos));
+        for (int i = 0; i < segments.size(); i++) {
+            if (i != index && segments.get(i).possibleHost().contains(hostNanos)) {
+                best = covering(best, segments.get(i).toDevice(hostNanos));
             }
         }
         return best;
@@ -122,6 +121,7 @@ public final class ClockModel {
      *
      * @param hostNanos host times, in nanoseconds, in any order
      * @return device times, in nanoseconds, one each
+     * @throws IllegalArgumentException if a host time is more than 146 years from zero
      */
     public long[] toDevice(long[] hostNanos) {
         long[] device = new long[hostNanos.length];
@@ -136,37 +136,72 @@ public final class ClockModel {
      *
      * <p>That is the sensor clock of a phone whose sensors started before the first step: each later segment is moved by the
      * steps before it, and its limits grow by what is not known of them.
+     *
+     * @throws IllegalArgumentException if that clock would be more than 146 years from zero
      */
     public ClockModel withStepsRemoved() {
         return segments.size() == 1 ? this : StepRemoval.apply(this);
     }
 
-    List<Integer> segmentsShowing(long deviceNanos) {
-        return IntStream.range(0, segments.size())
-                .filter(i -> segments.get(i).possibleDevice().contains(deviceNanos))
-                .boxed()
-                .toList();
+    /** {@return the first segment from {@code from} on that may have shown a device time, or the number of segments} */
+    int nextShowing(long deviceNanos, int from) {
+        int index = from;
+        while (index < segments.size() && !segments.get(index).possibleDevice().contains(deviceNanos)) {
+            index++;
+        }
+        return index;
     }
 
-    Conversion conversion(long deviceNanos, List<Integer> candidates) {
-        return switch (candidates.size()) {
-            case 0 -> new Conversion.NeverExisted();
-            case 1 -> new Conversion.Converted(segments.get(candidates.get(0)).toHost(deviceNanos));
-            default ->
-                new Conversion.Ambiguous(candidates.stream()
-                        .map(i -> segments.get(i).toHost(deviceNanos))
-                        .toList());
-        };
+    /** {@return the last segment up to {@code to} that may have shown a device time, or −1} */
+    int previousShowing(long deviceNanos, int to) {
+        int index = to;
+        while (index >= 0 && !segments.get(index).possibleDevice().contains(deviceNanos)) {
+            index--;
+        }
+        return index;
+    }
+
+    /** Convert a device time that the segments {@code from} to {@code to}, and no others, may have shown. */
+    Conversion conversion(long deviceNanos, int from, int to) {
+        TimeRange.require("device time", deviceNanos);
+        int first = nextShowing(deviceNanos, from);
+        if (first > to) {
+            return new Conversion.NeverExisted();
+        }
+        HostTime only = segments.get(first).toHost(deviceNanos);
+        return nextShowing(deviceNanos, first + 1) > to
+                ? new Conversion.Converted(only)
+                : ambiguous(deviceNanos, first, to);
+    }
+
+    private Conversion ambiguous(long deviceNanos, int first, int to) {
+        List<HostTime> candidates = new ArrayList<>();
+        for (int i = first; i <= to; i = nextShowing(deviceNanos, i + 1)) {
+            candidates.add(segments.get(i).toHost(deviceNanos));
+        }
+        return new Conversion.Ambiguous(candidates);
+    }
+
+    private long hostNanos(long deviceNanos) {
+        TimeRange.require("device time", deviceNanos);
+        int first = nextShowing(deviceNanos, 0);
+        boolean once = first < segments.size() && nextShowing(deviceNanos, first + 1) == segments.size();
+        return once ? deviceNanos + segments.get(first).curve().offsetAt(deviceNanos) : NOT_CONVERTED;
+    }
+
+    /** The segment that most probably held at a host time: a step is taken to lie in the middle of its gap. */
+    private int inForceAt(long hostNanos) {
+        int index = 0;
+        while (index + 1 < segments.size() && hostNanos >= middleOfGapAfter(index)) {
+            index++;
+        }
+        return index;
     }
 
     private long middleOfGapAfter(int index) {
-        long end = segments.get(index).measuredHost().latestNanos();
-        return end + ((segments.get(index + 1).measuredHost().earliestNanos() - end) >> 1);
-    }
-
-    private boolean inGapBetween(int one, int other, long hostNanos) {
-        return hostNanos > segments.get(Math.min(one, other)).measuredHost().latestNanos()
-                && hostNanos < segments.get(Math.max(one, other)).measuredHost().earliestNanos();
+        return TimeRange.mean(
+                segments.get(index + 1).possibleHost().earliestNanos(),
+                segments.get(index).possibleHost().latestNanos());
     }
 
     private static DeviceTime covering(DeviceTime best, DeviceTime other) {

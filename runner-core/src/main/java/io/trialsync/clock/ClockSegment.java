@@ -4,28 +4,48 @@ package io.trialsync.clock;
 import java.util.List;
 
 /**
- * The stretch of a device clock between two steps, with the offset fitted to it. Immutable.
+ * The stretch of a device clock between two steps, with the offset fitted to it. Immutable and thread-safe.
  *
  * <p>Before the first exchange of a session and after its last the segment goes on without end; at a step it reaches as far
  * as the exchanges around the step allow, so two neighbours overlap in host time and may overlap in device time.
  */
 public final class ClockSegment {
 
+    private static final Bound WITHOUT_END = new Bound(Long.MIN_VALUE, Long.MAX_VALUE);
+
     private final OffsetCurve curve;
     private final Bound measuredDevice;
-    private final Bound possibleDevice;
     private final Bound measuredHost;
+    private final Bound possibleDevice;
+    private final Bound possibleHost;
 
-    /**
-     * @param measuredDevice the device times from the first to the last exchange
-     * @param possibleDevice the device times that the clock may have shown in this segment
-     * @param measuredHost host times from the first send to the last receive
-     */
-    ClockSegment(OffsetCurve curve, Bound measuredDevice, Bound possibleDevice, Bound measuredHost) {
+    private ClockSegment(
+            OffsetCurve curve, Bound measuredDevice, Bound measuredHost, Bound possibleDevice, Bound possibleHost) {
         this.curve = curve;
         this.measuredDevice = measuredDevice;
-        this.possibleDevice = possibleDevice;
         this.measuredHost = measuredHost;
+        this.possibleDevice = possibleDevice;
+        this.possibleHost = possibleHost;
+    }
+
+    /**
+     * {@return a segment that goes on without end on both sides}
+     *
+     * @param measuredDevice the device times from the first to the last exchange
+     * @param measuredHost host times from the first send to the last receive
+     */
+    static ClockSegment unbroken(OffsetCurve curve, Bound measuredDevice, Bound measuredHost) {
+        return new ClockSegment(curve, measuredDevice, measuredHost, WITHOUT_END, WITHOUT_END);
+    }
+
+    /**
+     * {@return this segment with an end at the steps around it}
+     *
+     * @param device the device times that the clock may have shown in it
+     * @param host the host times that may belong to it
+     */
+    ClockSegment within(Bound device, Bound host) {
+        return new ClockSegment(curve, measuredDevice, measuredHost, device, host);
     }
 
     /** {@return the points through which the offset was drawn, in order of device time} */
@@ -38,7 +58,7 @@ public final class ClockSegment {
         return measuredDevice;
     }
 
-    /** {@return the device times that the clock may have shown in this segment} */
+    /** {@return the device times that the clock may have shown in this segment; the ends of {@code long} where it has no end} */
     public Bound possibleDevice() {
         return possibleDevice;
     }
@@ -46,6 +66,14 @@ public final class ClockSegment {
     /** {@return the host times from the first send to the last receive of this segment} */
     public Bound measuredHost() {
         return measuredHost;
+    }
+
+    /**
+     * {@return the host times that may belong to this segment: from the last send before the step before it to the first
+     * receive after the step after it; the ends of {@code long} where it has no end}
+     */
+    public Bound possibleHost() {
+        return possibleHost;
     }
 
     /** {@return the systematic part of this segment's uncertainty: half the narrowest round trip with stamp resolution} */
@@ -61,8 +89,10 @@ public final class ClockSegment {
      * {@return a device time on the host's timeline, as this segment has it}
      *
      * @param deviceNanos the device time, in nanoseconds
+     * @throws IllegalArgumentException if it is more than 146 years from zero
      */
     public HostTime toHost(long deviceNanos) {
+        TimeRange.require("device time", deviceNanos);
         OffsetEstimate offset = curve.at(deviceNanos);
         return new HostTime(
                 deviceNanos + offset.offsetNanos(),
@@ -74,22 +104,22 @@ public final class ClockSegment {
     /**
      * {@return what the device's clock showed at a host time, as this segment has it}
      *
+     * <p>Where the estimate is steeper than the drift limit, as a baseline's can be between close points, several device
+     * times may come out at one host time; one of them is given, and the limits hold all the same.
+     *
      * @param hostNanos the host time, in nanoseconds
+     * @throws IllegalArgumentException if it is more than 146 years from zero
      */
     public DeviceTime toDevice(long hostNanos) {
-        long device = hostNanos - curve.offsetAt(hostNanos - knots().get(0).offsetNanos());
-        for (int i = 0; i < INVERSE_STEPS; i++) {
-            device = hostNanos - curve.offsetAt(device);
-        }
+        TimeRange.require("host time", hostNanos);
+        long device = curve.deviceAt(hostNanos);
         OffsetEstimate offset = curve.at(device);
-        // h = d + θ(d) with |θ'| ≤ ρ: an error e of θ at the estimate shifts d by at most e / (1 − ρ)
-        long slack = curve.assumptions().growthNanos(2 * offset.limits().widthNanos()) + 1;
         Bound limits = new Bound(
-                hostNanos - offset.limits().latestNanos(),
-                hostNanos - offset.limits().earliestNanos());
+                        TimeRange.subtract(hostNanos, offset.limits().latestNanos()),
+                        TimeRange.subtract(hostNanos, offset.limits().earliestNanos()))
+                .including(device);
+        // h = d + θ(d) and |θ'| ≤ ρ: if θ at the estimate is off by e, then d is off by at most e / (1 − ρ) ≤ e + 2ρe
+        long slack = curve.assumptions().growthNanos(2.0 * limits.fartherFrom(device)) + 1;
         return new DeviceTime(device, offset.uncertainty(), limits.grow(slack), !measuredHost.contains(hostNanos));
     }
-
-    /** Each step shrinks the error by the drift, so that six take 10 s of offset at 1000 ppm below a nanosecond. */
-    private static final int INVERSE_STEPS = 6;
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The one way in which people write a duration, an integer and a unit, and in which they are shown one. Stateless. */
 public final class Durations {
 
-    private static final Pattern DURATION = Pattern.compile("([+-]?\\d{1,18})(ns|us|ms|s)");
+    private static final Pattern DURATION = Pattern.compile("([+-]?\\d+)(ns|us|ms|s)");
 
     private Durations() {}
 
@@ -29,7 +29,7 @@ public final class Durations {
         }
         try {
             return Math.multiplyExact(Long.parseLong(matcher.group(1)), unitNanos(matcher.group(2)));
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     "[" + text + "] is too long a duration; at most 292 years are allowed", e);
         }
@@ -45,7 +45,7 @@ public final class Durations {
     }
 
     /**
-     * Show a duration to people: three or four digits and the unit that suits its size.
+     * Show a duration to people: three digits, or whole nanoseconds or seconds, and the unit that suits its size.
      *
      * @param nanos the duration in nanoseconds
      * @return a text such as {@code 12.3 ms}, {@code 840 ms} or {@code 17 ns}

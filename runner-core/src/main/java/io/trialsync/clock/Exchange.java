@@ -16,26 +16,23 @@ package io.trialsync.clock;
 public record Exchange(
         long hostSendNanos, long deviceNanos, long hostReceiveNanos, long resolutionNanos, boolean first) {
 
-    /** Times and offsets stay below 2^62 ns (146 years) in size, so that no difference of two can overflow. */
-    static final long LARGEST_NANOS = (1L << 62) - 1;
-
     /** The coarsest stamp that is accepted: one minute. */
     static final long COARSEST_RESOLUTION_NANOS = 60_000_000_000L;
 
     /**
-     * @throws IllegalArgumentException if it was received before it was sent, or if a time, the offset or the resolution is
-     *     out of range
+     * @throws IllegalArgumentException if it was received before it was sent, or if a time, an offset or the resolution is
+     *     out of range (146 years either side of zero, one minute)
      */
     public Exchange {
-        requireInRange("host_send_ns", hostSendNanos);
-        requireInRange("device_ns", deviceNanos);
-        requireInRange("host_receive_ns", hostReceiveNanos);
+        TimeRange.require("host_send_ns", hostSendNanos);
+        TimeRange.require("device_ns", deviceNanos);
+        TimeRange.require("host_receive_ns", hostReceiveNanos);
         if (hostReceiveNanos < hostSendNanos) {
             throw new IllegalArgumentException("host_receive_ns [" + hostReceiveNanos + "] is before host_send_ns ["
                     + hostSendNanos + "]; an exchange is received after it was sent");
         }
-        requireInRange("offset", hostSendNanos - deviceNanos);
-        requireInRange("offset", hostReceiveNanos - deviceNanos);
+        TimeRange.require("offset", hostSendNanos - deviceNanos);
+        TimeRange.require("offset", hostReceiveNanos - deviceNanos);
         if (resolutionNanos < 0 || resolutionNanos > COARSEST_RESOLUTION_NANOS) {
             throw new IllegalArgumentException(
                     "resolution_ns [" + resolutionNanos + "] is not within 0 to " + COARSEST_RESOLUTION_NANOS);
@@ -54,12 +51,6 @@ public record Exchange(
         this(hostSendNanos, deviceNanos, hostReceiveNanos, resolutionNanos, false);
     }
 
-    private static void requireInRange(String name, long nanos) {
-        if (nanos < -LARGEST_NANOS || nanos > LARGEST_NANOS) {
-            throw new IllegalArgumentException(name + " [" + nanos + "] is not within ±2^62 ns");
-        }
-    }
-
     /** {@return the round trip time, in nanoseconds, never negative} */
     public long roundTripNanos() {
         return hostReceiveNanos - hostSendNanos;
@@ -71,12 +62,12 @@ public record Exchange(
     }
 
     /**
-     * {@return all offsets (host − device), in nanoseconds, that this exchange allows}
+     * {@return all offsets (host − device), in nanoseconds, that this exchange allows at the instant of the stamp}
      *
      * @param rule how the device forms its stamps
      */
     public Bound offsetLimits(StampRule rule) {
-        long early = rule == StampRule.UNKNOWN ? (resolutionNanos + 1) / 2 : 0;
+        long early = rule == StampRule.UNKNOWN ? TimeRange.halfUp(resolutionNanos) : 0;
         return new Bound(hostSendNanos - deviceNanos - resolutionNanos, hostReceiveNanos - deviceNanos + early);
     }
 
@@ -88,5 +79,18 @@ public record Exchange(
     public SyncPoint syncPoint(StampRule rule) {
         return new SyncPoint(
                 hostMiddleNanos(), deviceNanos + resolutionNanos / 2, roundTripNanos(), offsetLimits(rule));
+    }
+
+    /**
+     * {@return the sync point with limits that hold at its own device time, which may lie up to a resolution from the instant
+     * of the stamp}
+     */
+    SyncPoint syncPoint(FitAssumptions assumptions) {
+        SyncPoint point = syncPoint(assumptions.stampRule());
+        return new SyncPoint(
+                point.hostNanos(),
+                point.deviceNanos(),
+                point.roundTripNanos(),
+                point.offsetLimits().grow(assumptions.growthNanos(resolutionNanos)));
     }
 }

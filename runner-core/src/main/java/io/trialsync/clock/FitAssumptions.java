@@ -19,7 +19,7 @@ public record FitAssumptions(double maxDriftPpm, StampRule stampRule) {
     /** @throws IllegalArgumentException if the drift limit is out of range */
     public FitAssumptions {
         if (!(maxDriftPpm > 0 && maxDriftPpm <= 100_000)) {
-            throw new IllegalArgumentException("max drift [" + maxDriftPpm + "] is not within 0 to 100000 ppm");
+            throw new IllegalArgumentException("max drift [" + maxDriftPpm + "] is not above 0 and up to 100000 ppm");
         }
     }
 
@@ -34,6 +34,11 @@ public record FitAssumptions(double maxDriftPpm, StampRule stampRule) {
 
     /** {@return how far the offset may move over a distance of device time, in nanoseconds, rounded up} */
     long growthNanos(long deviceDistanceNanos) {
-        return (long) Math.ceil(maxDriftPpm * 1e-6 * Math.abs((double) deviceDistanceNanos));
+        return growthNanos((double) deviceDistanceNanos);
+    }
+
+    /** {@return the same for a distance that may be larger than a {@code long}; at most {@link Long#MAX_VALUE}} */
+    long growthNanos(double deviceDistanceNanos) {
+        return (long) Math.ceil(maxDriftPpm * 1e-6 * Math.abs(deviceDistanceNanos));
     }
 }

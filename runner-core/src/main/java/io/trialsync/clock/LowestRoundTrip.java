@@ -27,6 +27,7 @@ public final class LowestRoundTrip implements ClockEstimator {
      * Keep one exchange of every group.
      *
      * @param groupSize how many consecutive exchanges form a group, at least one; a shorter rest joins the last full group
+     * @throws IllegalArgumentException if the group size is not positive
      */
     public LowestRoundTrip(int groupSize) {
         if (groupSize < 1) {
@@ -52,17 +53,21 @@ public final class LowestRoundTrip implements ClockEstimator {
      * @param points at least one, in any order; of several at one device time the narrowest is kept
      * @param assumptions what may be taken for granted
      * @return a model of one segment
+     * @throws IllegalArgumentException if there are no points
      */
     public static ClockModel interpolate(List<SyncPoint> points, FitAssumptions assumptions) {
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("no sync points given; at least one is needed");
+        }
         OffsetCurve curve = throughPoints(points, assumptions);
         List<Knot> knots = curve.knots();
         Knot first = knots.get(0);
         Knot last = knots.get(knots.size() - 1);
-        ClockSegment segment = new ClockSegment(
+        long firstHost = first.deviceNanos() + first.offsetNanos();
+        ClockSegment segment = ClockSegment.unbroken(
                 curve,
                 new Bound(first.deviceNanos(), last.deviceNanos()),
-                new Bound(Long.MIN_VALUE, Long.MAX_VALUE),
-                new Bound(first.deviceNanos() + first.offsetNanos(), last.deviceNanos() + last.offsetNanos()));
+                new Bound(firstHost, firstHost).including(last.deviceNanos() + last.offsetNanos()));
         return new ClockModel("lowest-rtt", assumptions, List.of(segment));
     }
 
@@ -76,7 +81,7 @@ public final class LowestRoundTrip implements ClockEstimator {
             Exchange best = usable.subList(group * groupSize, end).stream()
                     .min(Comparator.comparingLong(Exchange::roundTripNanos))
                     .orElseThrow();
-            points.add(best.syncPoint(assumptions.stampRule()));
+            points.add(best.syncPoint(assumptions));
         }
         return points;
     }
@@ -94,6 +99,6 @@ public final class LowestRoundTrip implements ClockEstimator {
                 knots.add(new Knot(point.deviceNanos(), point.offsetNanos(), limits));
             }
         }
-        return new OffsetCurve(knots, assumptions, (narrowest + 1) / 2);
+        return new OffsetCurve(knots, assumptions, TimeRange.halfUp(narrowest));
     }
 }

@@ -25,6 +25,7 @@ public final class MedianOffset implements ClockEstimator {
      * Take the median of the first offsets.
      *
      * @param count of how many, at least one; of all, if there are fewer
+     * @throws IllegalArgumentException if the count is not positive
      */
     public MedianOffset(int count) {
         if (count < 1) {
@@ -48,28 +49,24 @@ public final class MedianOffset implements ClockEstimator {
         List<SyncPoint> sorted = (warm.isEmpty() ? stretch : warm)
                 .stream()
                         .limit(count)
-                        .map(exchange -> exchange.syncPoint(assumptions.stampRule()))
+                        .map(exchange -> exchange.syncPoint(assumptions))
                         .sorted(Comparator.comparingLong(SyncPoint::offsetNanos))
                         .toList();
         Knot knot = middle(sorted.get((sorted.size() - 1) / 2), sorted.get(sorted.size() / 2), assumptions);
-        return new OffsetCurve(List.of(knot), assumptions, (knot.limits().widthNanos() + 1) / 2);
+        return new OffsetCurve(
+                List.of(knot), assumptions, TimeRange.halfUp(knot.limits().widthNanos()));
     }
 
     private static Knot middle(SyncPoint one, SyncPoint other, FitAssumptions assumptions) {
-        long apart = assumptions.growthNanos(one.deviceNanos() - other.deviceNanos());
+        long apart = assumptions.growthNanos(TimeRange.distance(one.deviceNanos(), other.deviceNanos()));
+        Bound ones = one.offsetLimits();
+        Bound others = other.offsetLimits();
         Bound limits = new Bound(
-                        mean(
-                                one.offsetLimits().earliestNanos(),
-                                other.offsetLimits().earliestNanos()),
-                        mean(
-                                one.offsetLimits().latestNanos(),
-                                other.offsetLimits().latestNanos()))
-                .grow(apart + 1);
+                TimeRange.mean(ones.earliestNanos(), others.earliestNanos()),
+                TimeRange.mean(ones.latestNanos(), others.latestNanos()));
         return new Knot(
-                mean(one.deviceNanos(), other.deviceNanos()), mean(one.offsetNanos(), other.offsetNanos()), limits);
-    }
-
-    private static long mean(long one, long other) {
-        return one + ((other - one) >> 1);
+                TimeRange.mean(one.deviceNanos(), other.deviceNanos()),
+                TimeRange.mean(one.offsetNanos(), other.offsetNanos()),
+                limits.grow(apart + 1));
     }
 }

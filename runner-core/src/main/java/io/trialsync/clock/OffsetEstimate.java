@@ -5,12 +5,7 @@ package io.trialsync.clock;
  * The offset of a device clock at an instant.
  *
  * @param offsetNanos the estimate, host − device, in nanoseconds
- * @param uncertainty its half-width of at least 95 %
- * @param limits the possible offsets, in nanoseconds
+ * @param uncertainty its half-width of at least 95 %, not wider than to the farther limit
+ * @param limits the possible offsets, in nanoseconds; they contain the estimate
  */
-record OffsetEstimate(long offsetNanos, Uncertainty uncertainty, Bound limits) {
-
-    OffsetEstimate {
-        uncertainty = uncertainty.atMost(limits.fartherFrom(offsetNanos));
-    }
-}
+record OffsetEstimate(long offsetNanos, Uncertainty uncertainty, Bound limits) {}

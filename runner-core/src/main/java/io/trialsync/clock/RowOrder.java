@@ -8,8 +8,9 @@ import java.util.List;
  * Settles by the order of a table's rows which side of a step a device time belongs to.
  *
  * <p>Rows in order of time pass through the segments in order, and within a segment the stamps never fall. So a fall of the
- * stamps lies at a backward step, and what stands before it belongs to an earlier segment than what follows. A table
- * whose stamps fall more often than the clock stepped is not in order of time; its rows are then converted each by itself.
+ * stamps lies at a step by which the clock was set back, and what stands before it belongs to an earlier segment than what
+ * follows. A table whose stamps fall where no such step can explain it is not in order of time; its rows are then
+ * converted each by itself. Immutable and thread-safe.
  */
 public final class RowOrder {
 
@@ -30,9 +31,21 @@ public final class RowOrder {
         return new Scan(model);
     }
 
-    /** {@return whether a model can profit from row order: whether any device time may belong to two of its segments} */
-    static boolean matters(ClockModel model) {
-        return model.segments().size() > 1;
+    /** {@return whether any device time may belong to two of a model's segments} */
+    private static boolean matters(ClockModel model) {
+        List<ClockSegment> segments = model.segments();
+        for (int i = 0; i < segments.size(); i++) {
+            for (int j = i + 1; j < segments.size(); j++) {
+                if (overlap(segments.get(i).possibleDevice(), segments.get(j).possibleDevice())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean overlap(Bound one, Bound other) {
+        return one.earliestNanos() <= other.latestNanos() && other.earliestNanos() <= one.latestNanos();
     }
 
     /** {@return a second pass over the same rows, from the first one on} */
@@ -47,10 +60,17 @@ public final class RowOrder {
     public static final class Scan {
 
         private final ClockModel model;
+        private final boolean[] setsBack;
+        /** Of each run: its first stamp, its last, and how many rows it has. */
         private final List<long[]> runs = new ArrayList<>();
 
         private Scan(ClockModel model) {
             this.model = model;
+            List<ClockStep> steps = model.steps();
+            this.setsBack = new boolean[steps.size()];
+            for (int i = 0; i < setsBack.length; i++) {
+                setsBack[i] = steps.get(i).maySetBack();
+            }
         }
 
         /** {@return whether this pass is worth its time: false if every device time belongs to one segment at most} */
@@ -62,8 +82,10 @@ public final class RowOrder {
          * Take the next row.
          *
          * @param deviceNanos its device time, in nanoseconds
+         * @throws IllegalArgumentException if it is more than 146 years from zero
          */
         public void add(long deviceNanos) {
+            TimeRange.require("device time", deviceNanos);
             if (runs.size() > model.segments().size()) {
                 return;
             }
@@ -78,27 +100,23 @@ public final class RowOrder {
 
         /** {@return what the order of the rows has settled} */
         public RowOrder finish() {
-            if (runs.size() > model.segments().size()) {
-                return new RowOrder(model, List.of());
-            }
-            int[] earliest = earliestStarts();
-            int[] latest = latestEnds();
             List<Run> settled = new ArrayList<>();
-            for (int i = 0; i < runs.size(); i++) {
-                if (earliest[i] > latest[i]) {
-                    return new RowOrder(model, List.of());
+            if (runs.size() <= model.segments().size()) {
+                int[] earliest = earliestStarts();
+                int[] latest = latestEnds();
+                for (int i = 0; i < runs.size() && earliest[i] <= latest[i]; i++) {
+                    settled.add(new Run(runs.get(i)[2], earliest[i], latest[i]));
                 }
-                settled.add(new Run(runs.get(i)[2], earliest[i], latest[i]));
             }
-            return new RowOrder(model, settled);
+            return new RowOrder(model, settled.size() == runs.size() ? settled : List.of());
         }
 
         private int[] earliestStarts() {
             int[] earliest = new int[runs.size()];
             int least = 0;
             for (int i = 0; i < earliest.length; i++) {
-                earliest[i] = firstShowing(runs.get(i)[0], least);
-                least = firstShowing(runs.get(i)[1], earliest[i]) + 1;
+                earliest[i] = earliestShowing(runs.get(i)[0], least);
+                least = afterSetBack(earliestShowing(runs.get(i)[1], earliest[i]));
             }
             return earliest;
         }
@@ -107,24 +125,41 @@ public final class RowOrder {
             int[] latest = new int[runs.size()];
             int most = model.segments().size() - 1;
             for (int i = latest.length - 1; i >= 0; i--) {
-                latest[i] = lastShowing(runs.get(i)[1], most);
-                most = lastShowing(runs.get(i)[0], latest[i]) - 1;
+                latest[i] = latestShowing(runs.get(i)[1], most);
+                most = beforeSetBack(latestShowing(runs.get(i)[0], latest[i]));
             }
             return latest;
         }
 
-        private int firstShowing(long device, int least) {
-            return model.segmentsShowing(device).stream()
-                    .filter(i -> i >= least)
-                    .findFirst()
-                    .orElse(least);
+        /** A time that never existed says nothing; one that existed only earlier gives a number that fits no segment. */
+        private int earliestShowing(long device, int least) {
+            return neverExisted(device) ? least : model.nextShowing(device, least);
         }
 
-        private int lastShowing(long device, int most) {
-            return model.segmentsShowing(device).stream()
-                    .filter(i -> i <= most)
-                    .reduce((a, b) -> b)
-                    .orElse(most);
+        private int latestShowing(long device, int most) {
+            return neverExisted(device) ? most : model.previousShowing(device, most);
+        }
+
+        private boolean neverExisted(long device) {
+            return model.nextShowing(device, 0) == model.segments().size();
+        }
+
+        /** The first segment that rows can be in after their stamps fell, when they were in {@code segment} before. */
+        private int afterSetBack(int segment) {
+            int step = segment;
+            while (step < setsBack.length && !setsBack[step]) {
+                step++;
+            }
+            return step + 1;
+        }
+
+        /** The last segment that rows can be in before their stamps fall, when they are in {@code segment} afterwards. */
+        private int beforeSetBack(int segment) {
+            int step = segment - 1;
+            while (step >= 0 && !setsBack[step]) {
+                step--;
+            }
+            return step;
         }
     }
 
@@ -142,34 +177,26 @@ public final class RowOrder {
          *
          * @param deviceNanos its device time, in nanoseconds
          * @return the host time, or why there is none
+         * @throws IllegalArgumentException if it is more than 146 years from zero
          */
         public Conversion next(long deviceNanos) {
-            List<Integer> candidates = model.segmentsShowing(deviceNanos);
-            if (candidates.size() > 1 && !runs.isEmpty()) {
-                candidates = settle(candidates);
+            if (runs.isEmpty()) {
+                return model.toHost(deviceNanos);
             }
-            advance(candidates);
-            return model.conversion(deviceNanos, candidates);
-        }
-
-        private List<Integer> settle(List<Integer> candidates) {
             Run current = runs.get(run);
             int from = Math.max(least, current.earliestSegment());
-            List<Integer> possible = candidates.stream()
-                    .filter(i -> i >= from && i <= current.latestSegment())
-                    .toList();
-            return possible.isEmpty() ? candidates : possible;
+            int first = model.nextShowing(deviceNanos, from);
+            advance(current);
+            if (first > current.latestSegment()) {
+                return model.toHost(deviceNanos);
+            }
+            least = first;
+            return model.conversion(deviceNanos, first, current.latestSegment());
         }
 
-        private void advance(List<Integer> candidates) {
-            if (runs.isEmpty()) {
-                return;
-            }
-            if (!candidates.isEmpty()) {
-                least = Math.max(least, candidates.get(0));
-            }
+        private void advance(Run current) {
             rowInRun++;
-            if (rowInRun == runs.get(run).rows() && run + 1 < runs.size()) {
+            if (rowInRun == current.rows() && run + 1 < runs.size()) {
                 run++;
                 rowInRun = 0;
             }

@@ -16,19 +16,24 @@ final class StepRemoval {
         List<ClockStep> steps = model.steps();
         for (int i = 0; i < steps.size(); i++) {
             ClockStep step = steps.get(i);
-            moved += step.stepNanos();
-            unknown += step.limits().fartherFrom(step.stepNanos());
+            moved = TimeRange.add(moved, step.stepNanos());
+            unknown = TimeRange.add(unknown, step.limits().fartherFrom(step.stepNanos()));
             for (Knot knot : model.segments().get(i + 1).knots()) {
-                addIfLater(knots, moved(knot, moved, unknown));
+                addIfLater(knots, moved(knot, moved, grown(model, unknown)));
             }
         }
         return new ClockModel(model.estimator(), model.assumptions(), List.of(join(model, knots, moved)));
     }
 
+    /** What is not known of a step shifts both the offset and the device time at which it holds. */
+    private static long grown(ClockModel model, long unknownNanos) {
+        return TimeRange.add(unknownNanos, model.assumptions().growthNanos(unknownNanos));
+    }
+
     private static Knot moved(Knot knot, long stepNanos, long unknownNanos) {
         return new Knot(
-                knot.deviceNanos() - stepNanos,
-                knot.offsetNanos() + stepNanos,
+                TimeRange.subtract(knot.deviceNanos(), stepNanos),
+                TimeRange.add(knot.offsetNanos(), stepNanos),
                 knot.limits().shift(stepNanos).grow(unknownNanos));
     }
 
@@ -46,10 +51,11 @@ final class StepRemoval {
                 .max()
                 .orElseThrow();
         long from = first.measuredDevice().earliestNanos();
-        return new ClockSegment(
+        return ClockSegment.unbroken(
                 new OffsetCurve(knots, model.assumptions(), systematic),
-                new Bound(from, Math.max(from, last.measuredDevice().latestNanos() - moved)),
-                new Bound(Long.MIN_VALUE, Long.MAX_VALUE),
+                new Bound(
+                        from,
+                        Math.max(from, TimeRange.subtract(last.measuredDevice().latestNanos(), moved))),
                 new Bound(
                         first.measuredHost().earliestNanos(),
                         last.measuredHost().latestNanos()));

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Going forward, the corridor of possible offsets grows by the drift limit and is cut down to each exchange's own limits;
  * the first exchange that leaves it empty, or whose stamp goes back although it came strictly later, proves a discontinuity.
  * Exchanges before it that agree with it may lie on either side of the step and are left out of both, since their stamps
- * would otherwise be fitted to the wrong segment.
+ * would otherwise be fitted to the wrong segment. Linear in the number of exchanges.
  */
 final class StepSplitter {
 
@@ -26,6 +26,9 @@ final class StepSplitter {
         }
     }
 
+    /** More steps than this in one session are no clock but stamps that do not fit what was said about them. */
+    private static final int MOST_STRETCHES = 1000;
+
     private final FitAssumptions assumptions;
 
     StepSplitter(FitAssumptions assumptions) {
@@ -35,6 +38,7 @@ final class StepSplitter {
     /**
      * @param exchanges in order of sending, at least one
      * @return at least one stretch, each with at least one exchange
+     * @throws IllegalArgumentException if there are more steps than any clock takes in a session
      */
     List<Stretch> split(List<Exchange> exchanges) {
         List<Stretch> stretches = new ArrayList<>();
@@ -42,10 +46,20 @@ final class StepSplitter {
         while (from < exchanges.size()) {
             int end = endOfStretch(exchanges, from);
             int lastSure = end < exchanges.size() ? lastBefore(exchanges, from, end) : end - 1;
-            stretches.add(new Stretch(List.copyOf(exchanges.subList(from, lastSure + 1))));
+            stretches.add(new Stretch(exchanges.subList(from, lastSure + 1)));
+            requireFew(stretches, exchanges.get(from));
             from = end;
         }
         return stretches;
+    }
+
+    private static void requireFew(List<Stretch> stretches, Exchange latest) {
+        if (stretches.size() > MOST_STRETCHES) {
+            throw new IllegalArgumentException("the device clock would have stepped more than " + (MOST_STRETCHES - 1)
+                    + " times until host time [" + latest.hostSendNanos()
+                    + "]; do the stamps have a coarser resolution than ["
+                    + latest.resolutionNanos() + " ns], or come from more than one clock?");
+        }
     }
 
     /** The index of the first exchange that contradicts those from {@code from} on, or the size. */
@@ -82,7 +96,9 @@ final class StepSplitter {
             if (goesBack(previous, exchange) || goesBack(exchange, previous)) {
                 return false;
             }
-            long distance = Math.abs(exchange.deviceNanos() - previous.deviceNanos()) + exchange.resolutionNanos();
+            // the clock may have been up to a resolution and a half from either stamp
+            long unsure = 2 * Math.max(exchange.resolutionNanos(), previous.resolutionNanos());
+            double distance = Math.abs((double) (exchange.deviceNanos() - previous.deviceNanos())) + unsure;
             Bound grown = offsets.grow(assumptions.growthNanos(distance) + 1);
             Bound own = exchange.offsetLimits(assumptions.stampRule());
             long earliest = Math.max(grown.earliestNanos(), own.earliestNanos());

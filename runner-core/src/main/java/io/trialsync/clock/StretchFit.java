@@ -33,18 +33,30 @@ final class StretchFit {
 
     private ClockSegment segment(List<Stretch> stretches, int index, OffsetCurve curve) {
         Stretch stretch = stretches.get(index);
-        long earliest = index == 0 ? Long.MIN_VALUE : earliestAfter(stretches.get(index - 1), stretch);
-        long latest = index == stretches.size() - 1 ? Long.MAX_VALUE : latestBefore(stretch, stretches.get(index + 1));
-        return new ClockSegment(
-                curve,
-                deviceRange(stretch),
-                new Bound(earliest, Math.max(earliest, latest)),
-                new Bound(
-                        stretch.first().hostSendNanos(),
-                        stretch.exchanges().stream()
-                                .mapToLong(Exchange::hostReceiveNanos)
-                                .max()
-                                .orElseThrow()));
+        ClockSegment open = ClockSegment.unbroken(curve, deviceRange(stretch), hostRange(stretch));
+        long earliestHost = Long.MIN_VALUE;
+        long earliestDevice = Long.MIN_VALUE;
+        if (index > 0) {
+            Stretch before = stretches.get(index - 1);
+            earliestHost = before.last().hostSendNanos();
+            earliestDevice = Math.max(
+                    earliestAfter(before, stretch),
+                    open.toDevice(earliestHost).limits().earliestNanos());
+        }
+        long latestHost = Long.MAX_VALUE;
+        long latestDevice = Long.MAX_VALUE;
+        if (index < stretches.size() - 1) {
+            Stretch after = stretches.get(index + 1);
+            latestHost = after.first().hostReceiveNanos();
+            latestDevice = Math.min(
+                    latestBefore(stretch, after),
+                    open.toDevice(latestHost).limits().latestNanos());
+        }
+        // what was stamped was shown, even by stamps that contradict one another
+        Bound measured = open.measuredDevice();
+        Bound device = new Bound(
+                Math.min(earliestDevice, measured.earliestNanos()), Math.max(latestDevice, measured.latestNanos()));
+        return open.within(device, new Bound(earliestHost, latestHost));
     }
 
     private static Bound deviceRange(Stretch stretch) {
@@ -57,19 +69,28 @@ final class StretchFit {
         return new Bound(from, to);
     }
 
+    private static Bound hostRange(Stretch stretch) {
+        long to = Long.MIN_VALUE;
+        for (Exchange exchange : stretch.exchanges()) {
+            to = Math.max(to, exchange.hostReceiveNanos());
+        }
+        return new Bound(stretch.first().hostSendNanos(), to);
+    }
+
     /** The step came after the last stamp before it, so the clock ran on for at most the whole gap. */
     private long latestBefore(Stretch before, Stretch after) {
-        return before.last().deviceNanos() + before.last().resolutionNanos() + longestGap(before, after);
+        Exchange last = before.last();
+        return TimeRange.add(last.deviceNanos() + last.resolutionNanos(), longestGap(before, after));
     }
 
     private long earliestAfter(Stretch before, Stretch after) {
-        long early =
-                assumptions.stampRule() == StampRule.UNKNOWN ? after.first().resolutionNanos() : 0;
-        return after.first().deviceNanos() - early - longestGap(before, after);
+        Exchange first = after.first();
+        long early = assumptions.stampRule() == StampRule.UNKNOWN ? first.resolutionNanos() : 0;
+        return TimeRange.subtract(first.deviceNanos() - early, longestGap(before, after));
     }
 
     private long longestGap(Stretch before, Stretch after) {
         long hostGap = after.first().hostReceiveNanos() - before.last().hostSendNanos();
-        return hostGap + assumptions.growthNanos(2 * hostGap) + 1;
+        return TimeRange.add(hostGap, assumptions.growthNanos(2.0 * hostGap) + 1);
     }
 }

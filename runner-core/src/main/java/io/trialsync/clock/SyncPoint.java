@@ -11,8 +11,14 @@ package io.trialsync.clock;
  */
 public record SyncPoint(long hostNanos, long deviceNanos, long roundTripNanos, Bound offsetLimits) {
 
-    /** @throws IllegalArgumentException if the round trip is negative or the limits exclude the point itself */
+    /**
+     * @throws IllegalArgumentException if a time or the offset is out of range, the round trip is negative or the limits
+     *     exclude the point itself
+     */
     public SyncPoint {
+        TimeRange.require("host time", hostNanos);
+        TimeRange.require("device time", deviceNanos);
+        TimeRange.require("offset", hostNanos - deviceNanos);
         if (roundTripNanos < 0) {
             throw new IllegalArgumentException("round trip time [" + roundTripNanos + "] is negative");
         }
@@ -30,11 +36,15 @@ public record SyncPoint(long hostNanos, long deviceNanos, long roundTripNanos, B
      * @param roundTripNanos round trip time, in nanoseconds
      */
     public SyncPoint(long hostNanos, long deviceNanos, long roundTripNanos) {
-        this(hostNanos, deviceNanos, roundTripNanos, around(hostNanos - deviceNanos, (roundTripNanos + 1) / 2));
+        this(
+                hostNanos,
+                deviceNanos,
+                roundTripNanos,
+                around(hostNanos - deviceNanos, TimeRange.halfUp(Math.max(0, roundTripNanos))));
     }
 
     private static Bound around(long nanos, long halfWidthNanos) {
-        return new Bound(nanos - Math.max(0, halfWidthNanos), nanos + Math.max(0, halfWidthNanos));
+        return new Bound(nanos, nanos).grow(halfWidthNanos);
     }
 
     /** {@return the offset, host − device, in nanoseconds} */

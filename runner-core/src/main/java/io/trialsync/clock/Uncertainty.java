@@ -22,7 +22,7 @@ public record Uncertainty(long randomNanos, long systematicNanos) {
 
     /** {@return both parts together, in nanoseconds} */
     public long totalNanos() {
-        return randomNanos + systematicNanos;
+        return TimeRange.add(randomNanos, systematicNanos);
     }
 
     /**
