@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program {@code trialsync}; its commands are classes of their own. */
+@Command(
+        name = "trialsync",
+        description = "Puts the timestamps of eye trackers on the host's clock, with a bound on the error of each.",
+        subcommands = {ConvertCommand.class, CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = ManifestVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "'trialsync COMMAND --help' tells more about a command.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage."
+        })
+public final class TrialSync implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    TrialSync() {}
+
+    /**
+     * Run the program and end the JVM with its exit code.
+     *
+     * @param args the arguments, {@code --help} tells which
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        TrialSync program = new TrialSync();
+        return new CommandLine(program)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .setExecutionExceptionHandler(
+                        (failure, commandLine, parsed) -> Failures.failed(failure, commandLine, program.verbose));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.Bound;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.ClockSegment;
+import io.trialsync.clock.Knot;
+import io.trialsync.clock.RowOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Puts the stamps in one column of a CSV table on the host's timeline.
+ *
+ * <p>To each row it appends {@link #COLUMNS} and keeps every other byte: quoting, line ends, a byte order mark. The note is
+ * empty, {@code extrapolated}, {@code ambiguous} or {@code never existed}; with the last two the other four cells are empty.
+ * Rows are taken in order, and a row that their order settles is converted with an empty note. Memory does not grow with
+ * the table. Immutable; may be used by several threads for different outputs.
+ */
+public final class TableConverter {
+
+    /** The columns that are appended. */
+    public static final List<String> COLUMNS =
+            List.of("host time [ns]", "uncertainty [ns]", "earliest [ns]", "latest [ns]", "note");
+
+    /** A time of this size with an offset of this size added still fits into a {@code long}, as exchanges do. */
+    private static final long LARGEST_NANOS = (1L << 62) - 1;
+
+    private static final long PROGRESS_BYTES = 1 << 20;
+
+    private final ClockModel model;
+    private final String column;
+    private final ConversionProgress progress;
+
+    /**
+     * Convert a column with a model.
+     *
+     * @param model the model of the clock that stamped the column
+     * @param column the exact name of the column, as the header has it
+     * @param progress hears how far it has come
+     */
+    public TableConverter(ClockModel model, String column, ConversionProgress progress) {
+        this.model = model;
+        this.column = column;
+        this.progress = progress;
+    }
+
+    /**
+     * Convert a table. The output appears under its name only when complete, replacing an older file; if anything fails
+     * nothing is left of it and an older file stays.
+     *
+     * @param table the table to read, a regular file
+     * @param output the file to write, not the table itself
+     * @return what became of the rows
+     * @throws AlignmentException if the table is not as it must be, or if a file cannot be read or written
+     */
+    public ConversionSummary convert(Path table, Path output) {
+        requireRegularFile(table);
+        requireDifferent(table, output);
+        try (OutputFile file = OutputFile.create(output)) {
+            RowOrder.Scan scan = RowOrder.scan(model);
+            boolean twice = scan.isNeeded();
+            long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
+            RowWriter writer = new RowWriter(file, scan.finish().cursor());
+            long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);
+            if (twice && converted != scanned) {
+                throw AlignmentException.of(
+                        table, "was changed while it was read; it had " + scanned + " rows, then " + converted);
+            }
+            return writer.complete();
+        }
+    }
+
+    /**
+     * Read the header of a table.
+     *
+     * @param table a CSV file
+     * @return the names of its columns, in order
+     * @throws AlignmentException if it has no header or cannot be read
+     */
+    public static List<String> columnsOf(Path table) {
+        requireRegularFile(table);
+        try (RecordReader records = RecordReader.open(table)) {
+            return StampedRows.header(table, records);
+        } catch (IOException e) {
+            throw AlignmentException.unreadable(table, e);
+        }
+    }
+
+    /** Which pass over the table this is, from 1, and of how many. */
+    private record Pass(int number, int of) {}
+
+    private long read(Path table, Pass pass, RowSink sink) {
+        try (StampedRows rows = new StampedRows(table, column, convertible())) {
+            long bytes = Files.size(table);
+            long reported = 0;
+            rows.readHeader(sink);
+            while (rows.readNext(sink)) {
+                long done = rows.bytesDone();
+                if (done - reported >= PROGRESS_BYTES) {
+                    progress.advanced(pass.number(), pass.of(), done, bytes);
+                    reported = done;
+                }
+            }
+            return rows.count();
+        } catch (IOException e) {
+            throw AlignmentException.unreadable(table, e);
+        }
+    }
+
+    private static void requireRegularFile(Path table) {
+        if (Files.isDirectory(table)) {
+            throw AlignmentException.of(table, "is a folder; a CSV table is needed");
+        }
+        if (Files.exists(table) && !Files.isRegularFile(table)) {
+            throw AlignmentException.of(table, "is not a regular file; a table may have to be read twice");
+        }
+        if (!Files.exists(table)) {
+            throw AlignmentException.unreadable(table, new NoSuchFileException(table.toString()));
+        }
+    }
+
+    private static void requireDifferent(Path table, Path output) {
+        try {
+            if (Files.exists(output) && Files.isSameFile(table, output)) {
+                throw AlignmentException.of(output, "is the table itself; choose another name for the output");
+            }
+        } catch (IOException e) {
+            throw AlignmentException.unreadable(table, e);
+        }
+    }
+
+    /** The device times that stay in range whichever of the model's offsets is added. */
+    private Bound convertible() {
+        long least = 0;
+        long largest = 0;
+        for (ClockSegment segment : model.segments()) {
+            for (Knot knot : segment.knots()) {
+                least = Math.min(least, knot.offsetNanos());
+                largest = Math.max(largest, knot.offsetNanos());
+            }
+        }
+        return new Bound(-LARGEST_NANOS - least, LARGEST_NANOS - largest);
+    }
+}
