@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.Device;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.SyncChannel;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** One device's part in a session: its key, the thread that synchronises with it and the thread that sends it markers. */
+final class DeviceLink {
+
+    private final String key;
+    private final OpenDevice open;
+    private final JournalWriter journal;
+    private final HostClock clock;
+    private final Optional<Synchroniser> synchroniser;
+    private final Optional<MarkerSender> sender;
+    private final List<Thread> threads = new ArrayList<>();
+
+    DeviceLink(
+            String key,
+            OpenDevice open,
+            JournalWriter journal,
+            HostClock clock,
+            long intervalNanos,
+            RandomGenerator random,
+            AtomicLong exchanges) {
+        this.key = key;
+        this.open = open;
+        this.journal = journal;
+        this.clock = clock;
+        this.synchroniser = device().syncChannel()
+                .map(channel -> new Synchroniser(key, channel, journal, clock, intervalNanos, random, exchanges));
+        this.sender = device().markers().map(markers -> new MarkerSender(key, markers, journal, clock));
+    }
+
+    String key() {
+        return key;
+    }
+
+    Device device() {
+        return open.device();
+    }
+
+    Optional<Synchroniser> synchroniser() {
+        return synchroniser;
+    }
+
+    Optional<MarkerSender> sender() {
+        return sender;
+    }
+
+    void start() {
+        journal.append(description());
+        status();
+        synchroniser.ifPresent(sync -> startThread("trialsync-sync-" + key, sync));
+        sender.ifPresent(markers -> startThread("trialsync-markers-" + key, markers));
+    }
+
+    private void startThread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
+    }
+
+    private JournalRecord description() {
+        return new JournalRecord.DeviceOpened(
+                key,
+                device().identity().id(),
+                device().identity().model(),
+                device().identity().name(),
+                device().identity().serial().orElse(null),
+                open.address().text(),
+                device().simulated(),
+                device().clocks().stream()
+                        .map(c -> new JournalRecord.ClockOf(c.name(), c.resolutionNanos(), c.stampRule()))
+                        .toList(),
+                device().syncChannel().map(SyncChannel::name).orElse(null),
+                device().markers().isPresent(),
+                device().recordingControl().isPresent(),
+                clock.nowNanos());
+    }
+
+    /** Ask the device for its state, for the record. */
+    void status() {
+        try {
+            journal.append(new JournalRecord.StatusSeen(key, device().status().values(), clock.nowNanos()));
+        } catch (DeviceException e) {
+            fault("status", e);
+        }
+    }
+
+    void fault(String what, Exception e) {
+        journal.append(new JournalRecord.Fault(key, what, null, String.valueOf(e.getMessage()), clock.nowNanos()));
+    }
+
+    /** End both threads; a thread that hangs in the device's time-outs is left to end by itself. */
+    void stop(long patienceMillis) {
+        synchroniser.ifPresent(Synchroniser::stop);
+        if (threads.size() > 1 || sender.isPresent()) {
+            threads.get(threads.size() - 1).interrupt();
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join(patienceMillis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

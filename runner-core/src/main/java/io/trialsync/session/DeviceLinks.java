@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.journal.JournalWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** All devices of a session, addressed together. */
+final class DeviceLinks {
+
+    /** Four exchanges follow each other as fast as the dithered spacing and the device allow. */
+    private static final long BORDER_SPACING_NANOS = 1_000_000;
+
+    private static final long FLUSH_POLL_NANOS = 20_000_000;
+    private static final long FLUSH_SILENCE_NANOS = 2_000_000_000L;
+    /** Longer than a device may take for one marker, so that an hour of slow markers is waited for, but not a dead device. */
+    private static final long FLUSH_PATIENCE_NANOS = 15_000_000_000L;
+
+    private final List<DeviceLink> links = new ArrayList<>();
+    private final AtomicInteger bursts;
+    private final Consumer<String> progress;
+    private final Opening opening;
+
+    DeviceLinks(Opening opening, JournalWriter journal, AtomicLong exchanges, int burstsBefore) {
+        this.opening = opening;
+        this.progress = opening.progress();
+        this.bursts = new AtomicInteger(burstsBefore);
+        SplittableRandom random = new SplittableRandom(opening.settings().seed());
+        Set<String> keys = new HashSet<>();
+        for (OpenDevice device : opening.devices()) {
+            links.add(new DeviceLink(
+                    uniqueKey(device.device().identity().key(), keys),
+                    device,
+                    journal,
+                    opening.clock(),
+                    opening.settings().syncIntervalNanos(),
+                    random.split(),
+                    exchanges));
+        }
+    }
+
+    private static String uniqueKey(String key, Set<String> taken) {
+        String unique = key;
+        for (int count = 2; !taken.add(unique); count++) {
+            unique = key + "-" + count;
+        }
+        return unique;
+    }
+
+    List<DeviceLink> all() {
+        return links;
+    }
+
+    List<String> keys() {
+        return links.stream().map(DeviceLink::key).toList();
+    }
+
+    void start() {
+        links.forEach(DeviceLink::start);
+    }
+
+    /** Ask every device for the exchanges that belong to a trial's border. */
+    void border() {
+        for (DeviceLink link : links) {
+            link.synchroniser()
+                    .ifPresent(sync -> sync.request(new Synchroniser.Burst(
+                            bursts.incrementAndGet(),
+                            sync.borderCount(),
+                            BORDER_SPACING_NANOS,
+                            new CountDownLatch(1))));
+        }
+    }
+
+    /** Exchange with every device at once, for a fixed time. */
+    void blockingBurst(int count, long durationNanos) {
+        List<CountDownLatch> done = new ArrayList<>();
+        long deadline = opening.clock().nanoTime() + durationNanos;
+        for (DeviceLink link : links) {
+            link.synchroniser().ifPresent(sync -> {
+                CountDownLatch latch = new CountDownLatch(1);
+                done.add(latch);
+                int exchanges = sync.borderCount() == 1 ? 1 : count;
+                sync.request(new Synchroniser.Burst(
+                        bursts.incrementAndGet(), exchanges, durationNanos / Math.max(1, exchanges), latch));
+            });
+        }
+        for (CountDownLatch latch : done) {
+            try {
+                if (!latch.await(deadline - opening.clock().nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    void send(StampedMarker marker) {
+        links.forEach(link -> link.sender().ifPresent(sender -> sender.enqueue(marker)));
+    }
+
+    private long unsent() {
+        return links.stream()
+                .flatMap(link -> link.sender().stream())
+                .mapToLong(MarkerSender::unfinished)
+                .sum();
+    }
+
+    /** Wait until all markers are answered or have failed, as long as it goes on at all. */
+    void flush() {
+        long waitingSince = opening.clock().nanoTime();
+        long lastProgress = waitingSince;
+        long lastSaid = waitingSince;
+        long left = unsent();
+        while (left > 0 && opening.clock().nanoTime() - lastProgress < FLUSH_PATIENCE_NANOS) {
+            LockSupport.parkNanos(FLUSH_POLL_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            long now = opening.clock().nanoTime();
+            long still = unsent();
+            lastProgress = still < left ? now : lastProgress;
+            left = still;
+            if (left > 0 && now - lastSaid > FLUSH_SILENCE_NANOS) {
+                lastSaid = now;
+                progress.accept("waiting for the device to answer " + left + " more marker(s)");
+            }
+        }
+    }
+
+    void stop(long patienceMillis) {
+        links.forEach(link -> link.stop(patienceMillis));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.MarkerStamped;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Gives every marker of a session a name of its own, so that markers sent and markers stored can be told apart. */
+final class MarkerNames {
+
+    private static final int LONGEST_BYTES = 900;
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** Go on where a journal ends. */
+    static MarkerNames after(Journal journal) {
+        MarkerNames names = new MarkerNames();
+        journal.all(MarkerStamped.class).forEach(marker -> names.taken.add(marker.name()));
+        return names;
+    }
+
+    /**
+     * Check a name that an experiment gives to a marker.
+     *
+     * @throws IllegalArgumentException if it is empty, too long or holds a control character, which would break the phone's
+     *     list of events
+     */
+    static void check(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a marker needs a name");
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+            throw new IllegalArgumentException(
+                    "marker name [" + name.substring(0, 40) + "…] is longer than " + LONGEST_BYTES + " bytes of UTF-8");
+        }
+        if (name.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("marker name [" + name.replaceAll("\\p{Cntrl}", "?")
+                    + "] holds a control character, such as a line break; none is allowed");
+        }
+    }
+
+    /** The name under which a trial's marker is sent: {@code trial.007.x}, from the second attempt on {@code trial.007.2.x}. */
+    static String ofTrial(int index, int attempt, String name) {
+        return String.format("trial.%03d.", index) + (attempt > 1 ? attempt + "." : "") + name;
+    }
+
+    /** The name itself, or with the first free number behind it if it has been used before. */
+    synchronized String unique(String name) {
+        String free = name;
+        for (int count = 2; !taken.add(free); count++) {
+            free = name + "." + count;
+        }
+        return free;
+    }
+}

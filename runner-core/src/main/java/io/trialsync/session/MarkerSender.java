@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.MarkerReply;
+import io.trialsync.device.Markers;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalWriter;
+import java.util.OptionalLong;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sends markers to one device, in order, on a thread of its own; each at most once, and each answer is journalled. */
+final class MarkerSender implements Runnable {
+
+    private final String key;
+    private final Markers markers;
+    private final JournalWriter journal;
+    private final HostClock clock;
+    private final LinkedBlockingQueue<StampedMarker> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong unfinished = new AtomicLong();
+
+    MarkerSender(String key, Markers markers, JournalWriter journal, HostClock clock) {
+        this.key = key;
+        this.markers = markers;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    void enqueue(StampedMarker marker) {
+        unfinished.incrementAndGet();
+        queue.add(marker);
+    }
+
+    /** How many markers have neither been answered nor failed. */
+    long unfinished() {
+        return unfinished.get();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                send(queue.take());
+                unfinished.decrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            giveUp();
+        }
+    }
+
+    private void send(StampedMarker marker) {
+        journal.append(new JournalRecord.MarkerSent(marker.number(), key, "arrival", null, clock.nowNanos()));
+        try {
+            MarkerReply reply = markers.send(marker.name(), OptionalLong.empty());
+            journal.append(new JournalRecord.MarkerAnswered(
+                    marker.number(),
+                    key,
+                    clock.toHostNanos(reply.sendNanoTime()),
+                    reply.deviceNanos(),
+                    clock.toHostNanos(reply.receiveNanoTime()),
+                    reply.recordingId().orElse(null)));
+        } catch (DeviceException e) {
+            fault(marker.number(), e.getMessage());
+        }
+    }
+
+    private void giveUp() {
+        for (StampedMarker marker = queue.poll(); marker != null; marker = queue.poll()) {
+            fault(marker.number(), "not sent: the session ended before its turn came");
+            unfinished.decrementAndGet();
+        }
+    }
+
+    private void fault(int marker, @Nullable String message) {
+        journal.append(new JournalRecord.Fault(key, "marker", marker, String.valueOf(message), clock.nowNanos()));
+    }
+}

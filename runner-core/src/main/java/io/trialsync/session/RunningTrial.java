@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** A trial between {@code arm} and {@code finish}. The stamps are plain volatile fields, read by the journal's thread. */
+final class RunningTrial implements Trial, TrialBracket {
+
+    private static final int SPINS = 2_000;
+    private static final long PARK_NANOS = 20_000;
+
+    private final LiveSession session;
+    private final TrialInfo info;
+    private final int index;
+    private final int attempt;
+    private final AtomicBoolean armed = new AtomicBoolean();
+    private final AtomicBoolean endClaimed = new AtomicBoolean();
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final Map<String, Object> data = new LinkedHashMap<>();
+
+    private long beginBefore;
+    private long begin;
+    private volatile boolean begun;
+    private long end;
+    private long endAfter;
+    private volatile boolean ended;
+
+    RunningTrial(LiveSession session, TrialInfo info, int index, int attempt) {
+        this.session = session;
+        this.info = info;
+        this.index = index;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public Trial trial() {
+        return this;
+    }
+
+    @Override
+    public void arm() {
+        if (armed.compareAndSet(false, true)) {
+            session.arm(this);
+        }
+    }
+
+    @Override
+    public void stampBegin() {
+        beginBefore = session.nanoTime();
+        begin = session.nanoTime();
+        begun = true;
+    }
+
+    @Override
+    public void stampEnd() {
+        long now = session.nanoTime();
+        claimEnd(now);
+    }
+
+    /** The first of the body's end and the runner's giving up counts; false if the other one was first. */
+    private boolean claimEnd(long now) {
+        if (!endClaimed.compareAndSet(false, true)) {
+            return false;
+        }
+        end = now;
+        endAfter = session.nanoTime();
+        ended = true;
+        return true;
+    }
+
+    @Override
+    public void finish(Completion completion, Optional<String> message) {
+        boolean upperBound = claimEnd(session.nanoTime());
+        if (finished.compareAndSet(false, true)) {
+            session.finish(this, completion, message, upperBound);
+        }
+    }
+
+    /** Wait for the begin stamp, which is due within microseconds; false if the trial is over without one. */
+    boolean awaitBegin() {
+        for (int spins = 0; !begun; spins++) {
+            if (finished.get() || Thread.currentThread().isInterrupted()) {
+                return begun;
+            }
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(PARK_NANOS);
+            }
+        }
+        return true;
+    }
+
+    TrialInfo info() {
+        return info;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    long begin() {
+        return begin;
+    }
+
+    long beginWidth() {
+        return begin - beginBefore;
+    }
+
+    long end() {
+        while (!ended) {
+            // the body's thread has claimed the end and is about to store it
+            Thread.onSpinWait();
+        }
+        return end;
+    }
+
+    long endWidth() {
+        return endAfter - end;
+    }
+
+    Map<String, Object> data() {
+        synchronized (data) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        }
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public long mark(String name) {
+        long hostNanos = session.hostNanos();
+        MarkerNames.check(name);
+        requireRunning();
+        session.mark(this, name, hostNanos, 0, MarkerSource.CALL);
+        return hostNanos;
+    }
+
+    @Override
+    public void markAt(String name, long hostNanos, long uncertaintyNanos, MarkerSource source) {
+        MarkerNames.check(name);
+        if (uncertaintyNanos < 0) {
+            throw new IllegalArgumentException("uncertainty [" + uncertaintyNanos + "] is negative");
+        }
+        requireRunning();
+        session.mark(this, name, hostNanos, uncertaintyNanos, source);
+    }
+
+    @Override
+    public void put(String name, Object value) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a stored value needs a name");
+        }
+        if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+            throw new IllegalArgumentException("value of [" + name + "] is a "
+                    + value.getClass().getName() + "; a string, a number or a boolean is allowed");
+        }
+        requireRunning();
+        synchronized (data) {
+            data.put(name, value);
+        }
+    }
+
+    private void requireRunning() {
+        if (finished.get()) {
+            throw new IllegalStateException("trial " + index + " has ended");
+        }
+    }
+}

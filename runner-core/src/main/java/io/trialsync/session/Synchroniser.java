@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.Exchange;
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.SyncChannel;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges time stamps with one device all session long, on a thread of its own: one now and then in the background, more in
+ * quick succession when a burst is asked for. A new burst takes the place of one that still goes on.
+ *
+ * <p>The spacing is dithered over the stamp's resolution, since evenly spaced exchanges would always meet a stamp of whole
+ * milliseconds at the same phase.
+ */
+final class Synchroniser implements Runnable {
+
+    /** A request for several exchanges; {@code number} names the burst in the journal. */
+    record Burst(int number, int count, long spacingNanos, CountDownLatch done) {}
+
+    private final String key;
+    private final SyncChannel channel;
+    private final JournalWriter journal;
+    private final HostClock clock;
+    private final long intervalNanos;
+    private final RandomGenerator random;
+    private final AtomicLong exchanges;
+    private long ditherNanos = 1_000_000;
+    private @Nullable Burst pending;
+    private boolean stopped;
+
+    Synchroniser(
+            String key,
+            SyncChannel channel,
+            JournalWriter journal,
+            HostClock clock,
+            long intervalNanos,
+            RandomGenerator random,
+            AtomicLong exchanges) {
+        this.key = key;
+        this.channel = channel;
+        this.journal = journal;
+        this.clock = clock;
+        this.intervalNanos = Math.max(intervalNanos, channel.restNanos());
+        this.random = random;
+        this.exchanges = exchanges;
+    }
+
+    /** How many exchanges a burst at the border of a trial has; one, where each leaves a trace in the recording. */
+    int borderCount() {
+        return channel.restNanos() > 0 ? 1 : 4;
+    }
+
+    synchronized void request(Burst burst) {
+        Burst replaced = pending;
+        if (replaced != null) {
+            replaced.done().countDown();
+        }
+        pending = burst;
+        notifyAll();
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    @Override
+    public void run() {
+        long nextBackground = clock.nanoTime() + intervalNanos;
+        try {
+            while (waitUntil(nextBackground)) {
+                Burst burst = takePending();
+                if (burst == null) {
+                    exchange(null);
+                } else {
+                    runBurst(burst);
+                }
+                nextBackground = clock.nanoTime() + intervalNanos + dither();
+            }
+        } catch (InterruptedException e) {
+            // Asked to end at once, in the middle of whatever there was; the session has its own account of the end.
+        }
+    }
+
+    private void runBurst(Burst burst) throws InterruptedException {
+        try {
+            for (int i = 0; i < burst.count(); i++) {
+                if (!exchange(burst.number()) || !waitUntil(clock.nanoTime() + burst.spacingNanos() + dither())) {
+                    return;
+                }
+                if (isBurstPending()) {
+                    return;
+                }
+            }
+        } finally {
+            burst.done().countDown();
+        }
+    }
+
+    /** Waits for a time or for a burst; false if the synchroniser was stopped. */
+    private synchronized boolean waitUntil(long nanoTime) throws InterruptedException {
+        long left = nanoTime - clock.nanoTime();
+        while (left > 0 && pending == null && !stopped) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+            left = nanoTime - clock.nanoTime();
+        }
+        return !stopped;
+    }
+
+    private synchronized boolean isBurstPending() {
+        return pending != null;
+    }
+
+    private synchronized @Nullable Burst takePending() {
+        Burst burst = pending;
+        pending = null;
+        return burst;
+    }
+
+    private long dither() {
+        return random.nextLong(ditherNanos);
+    }
+
+    private boolean exchange(@Nullable Integer burst) {
+        try {
+            Exchange exchange = channel.exchange().onHost(clock);
+            ditherNanos = Math.max(1_000_000, exchange.resolutionNanos());
+            exchanges.incrementAndGet();
+            journal.append(new JournalRecord.Exchanged(
+                    key,
+                    channel.clock(),
+                    exchange.hostSendNanos(),
+                    exchange.deviceNanos(),
+                    exchange.hostReceiveNanos(),
+                    exchange.resolutionNanos(),
+                    channel.name(),
+                    burst,
+                    exchange.first()));
+            return true;
+        } catch (DeviceException | IllegalArgumentException e) {
+            journal.append(
+                    new JournalRecord.Fault(key, "exchange", null, String.valueOf(e.getMessage()), clock.nowNanos()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+/** One trial, as its body sees it. Thread-safe; ends with its body. */
+public interface Trial {
+
+    /** {@return its index in the session, from 1; a repeated attempt keeps it} */
+    int index();
+
+    /** {@return which attempt at it this is, from 1} */
+    int attempt();
+
+    /**
+     * Stamp a marker now and send it to every device, as {@code trial.NNN.name}. Returns at once.
+     *
+     * @param name what happened, such as {@code stimulus.draw}; at most 900 bytes of UTF-8 and no control characters
+     * @return the host time of the stamp, in nanoseconds
+     * @throws IllegalArgumentException if the name is empty, too long or holds a control character
+     * @throws IllegalStateException if the trial has ended
+     */
+    long mark(String name);
+
+    /**
+     * Send a marker whose time is known better than by the time of a call. Returns at once.
+     *
+     * @param name what happened
+     * @param hostNanos when it happened, in nanoseconds of host time, see {@link Session#toHostNanos}
+     * @param uncertaintyNanos the half-width of that time, in nanoseconds, not negative
+     * @param source where the time comes from
+     * @throws IllegalArgumentException if the name is not allowed or the uncertainty is negative
+     * @throws IllegalStateException if the trial has ended
+     */
+    void markAt(String name, long hostNanos, long uncertaintyNanos, MarkerSource source);
+
+    /**
+     * Store a value with the trial; it becomes a column of {@code trials.csv}. A later value of the same name replaces it.
+     *
+     * @param name the column, not empty
+     * @param value a string, a number or a boolean
+     * @throws IllegalArgumentException if the name is empty or the value of another type
+     * @throws IllegalStateException if the trial has ended
+     */
+    void put(String name, Object value);
+}
