@@ -43,6 +43,19 @@ public record Journal(List<JournalRecord> records, List<String> damages, boolean
     }
 
     /**
+     * Read the beginning of a journal: its first intact record.
+     *
+     * @param file the file
+     * @return a journal of one record, or of none
+     * @throws IOException if it cannot be read at all
+     */
+    public static Journal readFirst(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new JournalReader(in).read(1);
+        }
+    }
+
+    /**
      * {@return the records of one type, in order}
      *
      * @param type the type

@@ -30,10 +30,14 @@ final class JournalReader {
     }
 
     Journal readAll() throws IOException {
+        return read(Long.MAX_VALUE);
+    }
+
+    Journal read(long mostRecords) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long lineNumber = 1;
         int value;
-        while ((value = in.read()) >= 0) {
+        while (records.size() < mostRecords && (value = in.read()) >= 0) {
             if (value == '\n') {
                 accept(lineNumber++, line.toByteArray(), line.size());
                 line.reset();

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.Bound;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.ClockSegment;
+import io.trialsync.clock.ClockStep;
+import io.trialsync.clock.Knot;
+import java.io.IOException;
+import java.nio.file.Path;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes {@code clock-model.json}: the fitted models, and what each of them takes for granted. */
+public final class ClockModelFile {
+
+    /** The name of the file in a session folder. */
+    public static final String FILE_NAME = "clock-model.json";
+
+    /** The version of the format. */
+    public static final String FORMAT = "trialsync-clock-model/1";
+
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * Write the models of a session into its folder, replacing an older file.
+     *
+     * @param session the session
+     * @throws AlignmentException if it cannot be written
+     */
+    public void write(SessionAlignment session) {
+        Path path = session.folder().resolve(FILE_NAME);
+        try (OutputFile file = OutputFile.create(path)) {
+            file.stream().write(mapper.writeValueAsBytes(json(session)));
+            file.stream().write('\n');
+            file.complete();
+        } catch (IOException e) {
+            throw AlignmentException.unwritable(path, e);
+        }
+    }
+
+    private ObjectNode json(SessionAlignment session) {
+        ObjectNode root = mapper.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("offset", "host minus device, in nanoseconds");
+        root.put("simulated", session.simulated());
+        ObjectNode devices = root.putObject("devices");
+        session.devices().values().forEach(device -> put(devices.putObject(device.key()), device));
+        return root;
+    }
+
+    private static void put(ObjectNode node, AlignedDevice device) {
+        if (device instanceof AlignedDevice.NotFitted not) {
+            node.put("not_fitted", not.reason());
+        } else if (device instanceof AlignedDevice.Fitted fitted) {
+            node.put("exchanges", fitted.exchanges());
+            put(node.putObject("wall"), fitted.wall());
+            ObjectNode sensor = node.putObject("sensor");
+            assume(
+                    sensor.putArray("assumptions"),
+                    "the sensor clock was taken from the wall clock before its first step, and has counted on since",
+                    "assumed");
+            put(sensor, fitted.sensor());
+        }
+    }
+
+    private static void put(ObjectNode node, ClockModel model) {
+        node.put("estimator", model.estimator());
+        ArrayNode assumptions = node.withArray("assumptions");
+        assume(assumptions, "the device takes its stamp between send and receive", "assumed");
+        assume(
+                assumptions,
+                "between steps the offset drifts by at most "
+                        + model.assumptions().maxDriftPpm() + " ppm",
+                "assumed");
+        assume(
+                assumptions,
+                switch (model.assumptions().stampRule()) {
+                    case FLOORED -> "stamps are floored to their resolution";
+                    case UNKNOWN -> "stamps are floored or rounded to their resolution; the estimate assumes flooring";
+                },
+                "declared");
+        ArrayNode segments = node.putArray("segments");
+        model.segments().forEach(segment -> put(segments.addObject(), segment));
+        ArrayNode steps = node.putArray("steps");
+        model.steps().forEach(step -> put(steps.addObject(), step));
+    }
+
+    private static void assume(ArrayNode assumptions, String text, String state) {
+        assumptions.addObject().put("assumption", text).put("state", state);
+    }
+
+    private static void put(ObjectNode node, ClockSegment segment) {
+        put(node, "measured_host", segment.measuredHost());
+        put(node, "measured_device", segment.measuredDevice());
+        digits(node, "systematic_ns", segment.systematicNanos());
+        ArrayNode knots = node.putArray("knots");
+        segment.knots().forEach(knot -> put(knots.addObject(), knot));
+    }
+
+    private static void put(ObjectNode node, Knot knot) {
+        digits(node, "device_ns", knot.deviceNanos());
+        digits(node, "offset_ns", knot.offsetNanos());
+        digits(node, "earliest_offset_ns", knot.limits().earliestNanos());
+        digits(node, "latest_offset_ns", knot.limits().latestNanos());
+    }
+
+    private static void put(ObjectNode node, ClockStep step) {
+        put(node, "host", step.host());
+        digits(node, "step_ns", step.stepNanos());
+        digits(node, "least_step_ns", step.limits().earliestNanos());
+        digits(node, "largest_step_ns", step.limits().latestNanos());
+    }
+
+    private static void put(ObjectNode node, String name, Bound bound) {
+        digits(node, name + "_from_ns", bound.earliestNanos());
+        digits(node, name + "_to_ns", bound.latestNanos());
+    }
+
+    private static void digits(ObjectNode node, String name, long nanos) {
+        node.put(name, Long.toString(nanos));
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.Conversion;
+import io.trialsync.clock.HostTime;
+import io.trialsync.clock.StampRule;
+import io.trialsync.device.DeviceClock;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.ClockOf;
+import io.trialsync.journal.JournalRecord.DeviceOpened;
+import io.trialsync.journal.JournalRecord.MarkerAnswered;
+import io.trialsync.journal.JournalRecord.MarkerSent;
+import io.trialsync.journal.JournalRecord.MarkerStamped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together what a journal says of each marker and device. */
+public final class MarkerLedger {
+
+    private MarkerLedger() {}
+
+    /**
+     * {@return one row for each marker and device that takes markers, in order of the markers}
+     *
+     * @param session the session
+     */
+    public static List<MarkerRow> of(SessionAlignment session) {
+        List<MarkerRow> rows = new ArrayList<>();
+        session.devices().values().stream()
+                .filter(device -> device.description().markers())
+                .forEach(device -> rows.addAll(rowsOf(session.journal(), device)));
+        rows.sort(Comparator.comparingInt(row -> row.marker().marker()));
+        return rows;
+    }
+
+    private static List<MarkerRow> rowsOf(Journal journal, AlignedDevice device) {
+        Map<Integer, MarkerSent> sent = new HashMap<>();
+        journal.all(MarkerSent.class)
+                .filter(record -> record.device().equals(device.key()))
+                .forEach(record -> sent.put(record.marker(), record));
+        Map<Integer, MarkerAnswered> answers = new HashMap<>();
+        journal.all(MarkerAnswered.class)
+                .filter(record -> record.device().equals(device.key()))
+                .forEach(record -> answers.put(record.marker(), record));
+        Map<Integer, HostTime> onHost = onHost(device, sent, answers);
+        return journal.all(MarkerStamped.class)
+                .map(marker -> row(
+                        marker,
+                        device.key(),
+                        Optional.ofNullable(sent.get(marker.marker())),
+                        Optional.ofNullable(answers.get(marker.marker())),
+                        Optional.ofNullable(onHost.get(marker.marker()))))
+                .toList();
+    }
+
+    private static MarkerRow row(
+            MarkerStamped marker,
+            String device,
+            Optional<MarkerSent> sent,
+            Optional<MarkerAnswered> answer,
+            Optional<HostTime> onHost) {
+        MarkerRow.State state = answer.isPresent()
+                ? MarkerRow.State.ANSWERED
+                : sent.isPresent() ? MarkerRow.State.UNANSWERED : MarkerRow.State.UNSENT;
+        return new MarkerRow(
+                marker,
+                device,
+                state,
+                sent.map(MarkerSent::stamping),
+                answer.map(a -> OptionalLong.of(a.deviceNanos())).orElse(OptionalLong.empty()),
+                onHost,
+                answer.map(MarkerAnswered::recordingId));
+    }
+
+    /** The device answered in the order of sending, so that row order settles what a step leaves open. */
+    private static Map<Integer, HostTime> onHost(
+            AlignedDevice device, Map<Integer, MarkerSent> sent, Map<Integer, MarkerAnswered> answers) {
+        Map<Integer, HostTime> converted = new HashMap<>();
+        if (!(device instanceof AlignedDevice.Fitted fitted)) {
+            return converted;
+        }
+        List<MarkerAnswered> inOrder = answers.values().stream()
+                .sorted(Comparator.comparingLong(MarkerAnswered::hostSendNanos))
+                .toList();
+        List<StampOnHost> stamps = inOrder.stream()
+                .map(answer -> stampOnHost(device.description(), sent.get(answer.marker())))
+                .toList();
+        long[] middles = new long[inOrder.size()];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = stamps.get(i).middleOf(inOrder.get(i).deviceNanos());
+        }
+        List<Conversion> conversions = fitted.wall().toHostInOrder(middles);
+        for (int i = 0; i < middles.length; i++) {
+            if (conversions.get(i) instanceof Conversion.Converted c) {
+                converted.put(inOrder.get(i).marker(), stamps.get(i).widen(c.hostTime()));
+            }
+        }
+        return converted;
+    }
+
+    private static StampOnHost stampOnHost(DeviceOpened device, @Nullable MarkerSent sent) {
+        if (sent != null && sent.stamping().equals("explicit")) {
+            return new StampOnHost(0, StampRule.FLOORED);
+        }
+        return device.clocks().stream()
+                .filter(clock -> clock.name().equals(DeviceClock.WALL))
+                .findFirst()
+                .map((ClockOf clock) -> new StampOnHost(clock.resolutionNanos(), clock.stampRule()))
+                .orElseGet(() -> new StampOnHost(0, StampRule.FLOORED));
+    }
+}

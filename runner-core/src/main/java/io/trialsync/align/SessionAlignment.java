@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Estimators;
+import io.trialsync.clock.Exchange;
+import io.trialsync.clock.FitAssumptions;
+import io.trialsync.clock.StampRule;
+import io.trialsync.device.DeviceClock;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.ClockOf;
+import io.trialsync.journal.JournalRecord.DeviceOpened;
+import io.trialsync.journal.JournalRecord.Exchanged;
+import io.trialsync.journal.JournalRecord.SessionStart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A session read back from its journal, with the clocks of its devices fitted. Immutable.
+ *
+ * @param folder the session's folder
+ * @param journal what its journal holds
+ * @param devices its devices by key, in the order in which they were opened
+ */
+public record SessionAlignment(Path folder, Journal journal, Map<String, AlignedDevice> devices) {
+
+    /**
+     * Read a session and fit its clocks.
+     *
+     * @param folder the folder of the session
+     * @param estimator the method to fit with
+     * @return the session
+     * @throws AlignmentException if the journal cannot be read
+     */
+    public static SessionAlignment read(Path folder, ClockEstimator estimator) {
+        Path file = folder.resolve(Journal.FILE_NAME);
+        try {
+            Journal journal = Journal.read(file);
+            Map<String, AlignedDevice> devices = new LinkedHashMap<>();
+            journal.all(DeviceOpened.class)
+                    .forEach(device -> devices.computeIfAbsent(
+                            device.device(), key -> align(device, exchangesOf(journal, key), estimator)));
+            return new SessionAlignment(folder, journal, devices);
+        } catch (IOException e) {
+            throw AlignmentException.unreadable(file, e);
+        }
+    }
+
+    /**
+     * Read a session and fit its clocks with the standard estimator.
+     *
+     * @param folder the folder of the session
+     * @return the session
+     * @throws AlignmentException if the journal cannot be read
+     */
+    public static SessionAlignment read(Path folder) {
+        return read(folder, Estimators.standard());
+    }
+
+    private static List<Exchange> exchangesOf(Journal journal, String device) {
+        return journal.all(Exchanged.class)
+                .filter(exchange -> exchange.device().equals(device))
+                .filter(exchange -> exchange.clock().equals(DeviceClock.WALL))
+                .map(exchange -> new Exchange(
+                        exchange.hostSendNanos(),
+                        exchange.deviceNanos(),
+                        exchange.hostReceiveNanos(),
+                        exchange.resolutionNanos(),
+                        exchange.first()))
+                .toList();
+    }
+
+    private static AlignedDevice align(DeviceOpened device, List<Exchange> exchanges, ClockEstimator estimator) {
+        if (exchanges.size() < 2) {
+            return new AlignedDevice.NotFitted(
+                    device, "its journal holds " + exchanges.size() + " exchange(s); a clock model needs at least two");
+        }
+        ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(stampRule(device)));
+        return new AlignedDevice.Fitted(device, wall, wall.withStepsRemoved(), exchanges.size());
+    }
+
+    private static StampRule stampRule(DeviceOpened device) {
+        return device.clocks().stream()
+                .filter(clock -> clock.name().equals(DeviceClock.WALL))
+                .map(ClockOf::stampRule)
+                .findFirst()
+                .orElse(StampRule.UNKNOWN);
+    }
+
+    /** {@return how the session began; empty if that line is lost} */
+    public Optional<SessionStart> start() {
+        return journal.all(SessionStart.class).findFirst();
+    }
+
+    /** {@return whether the session says that it is simulated, by its journal or, if that is damaged, by its folder} */
+    public boolean simulated() {
+        return start().map(SessionStart::simulated)
+                .orElseGet(() -> folder.toAbsolutePath().normalize().toString().endsWith("_SIMULATED"));
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.align.TrialRow.OnDevice;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.DeviceTime;
+import io.trialsync.journal.JournalRecord.TrialBegin;
+import io.trialsync.journal.JournalRecord.TrialEnd;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Brings together what a journal says of each trial, with its times on every device. */
+public final class TrialTable {
+
+    /** Between exchanges a second apart the uncertainty peaks once, so that ten looks a second see it. */
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private static final long MOST_LOOKS = 10_000;
+
+    private TrialTable() {}
+
+    /**
+     * {@return one row for each attempt at each trial, in the order in which they began}
+     *
+     * @param session the session
+     */
+    public static List<TrialRow> of(SessionAlignment session) {
+        Map<String, TrialEnd> ends = new HashMap<>();
+        session.journal().all(TrialEnd.class).forEach(end -> ends.put(end.trial() + "." + end.attempt(), end));
+        return session.journal()
+                .all(TrialBegin.class)
+                .map(begin -> row(session, begin, Optional.ofNullable(ends.get(begin.trial() + "." + begin.attempt()))))
+                .toList();
+    }
+
+    private static TrialRow row(SessionAlignment session, TrialBegin begin, Optional<TrialEnd> end) {
+        Map<String, OnDevice> onDevices = new HashMap<>();
+        session.devices().forEach((key, device) -> {
+            if (device instanceof AlignedDevice.Fitted fitted) {
+                onDevices.put(key, onDevice(fitted.wall(), begin, end));
+            }
+        });
+        return new TrialRow(begin, end, onDevices);
+    }
+
+    private static OnDevice onDevice(ClockModel wall, TrialBegin begin, Optional<TrialEnd> end) {
+        DeviceTime first = wall.toDevice(begin.hostNanos());
+        long largest = first.uncertainty().totalNanos();
+        if (end.isEmpty()) {
+            return new OnDevice(first.deviceNanos(), OptionalLong.empty(), largest);
+        }
+        long from = begin.hostNanos();
+        long to = end.get().hostNanos();
+        long step = Math.max(LOOK_NANOS, (to - from) / MOST_LOOKS);
+        for (long host = from + step; host < to; host += step) {
+            largest = Math.max(largest, wall.toDevice(host).uncertainty().totalNanos());
+        }
+        DeviceTime last = wall.toDevice(to);
+        return new OnDevice(
+                first.deviceNanos(),
+                OptionalLong.of(last.deviceNanos()),
+                Math.max(largest, last.uncertainty().totalNanos()));
+    }
+}
