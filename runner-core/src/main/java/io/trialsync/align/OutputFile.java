@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Unless it is {@linkplain #complete completed}, closing it, or the end of the JVM, leaves nothing behind, and an older
  * file of its name stays as it was. Not thread-safe.
  */
-final class OutputFile implements Closeable {
+public final class OutputFile implements Closeable {
 
     private static final int MOST_LEFTOVERS = 100;
 
@@ -43,7 +43,7 @@ final class OutputFile implements Closeable {
      * @param named where it is to appear; if that is a link, its target is replaced
      * @throws AlignmentException if it cannot be written there
      */
-    static OutputFile create(Path named) {
+    public static OutputFile create(Path named) {
         try {
             Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
             if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -84,12 +84,17 @@ final class OutputFile implements Closeable {
         }
     }
 
-    OutputStream stream() {
+    /** {@return where to write the content} */
+    public OutputStream stream() {
         return stream;
     }
 
-    /** Put the file in its place, replacing an older one. */
-    void complete() throws IOException {
+    /**
+     * Put the file in its place, replacing an older one.
+     *
+     * @throws IOException if the content could not be written to the end, or the file not moved
+     */
+    public void complete() throws IOException {
         stream.close();
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -64,4 +64,24 @@ public record SessionSettings(
         });
         return new SessionLabels(who, session.orElse(FIRST_SESSION), task);
     }
+
+    /**
+     * {@return these settings with another record of what is in force}
+     *
+     * @param settings every setting in force by its key
+     */
+    public SessionSettings journalling(Map<String, String> settings) {
+        return new SessionSettings(
+                experiment,
+                participant,
+                session,
+                task,
+                devices,
+                directory,
+                syncIntervalNanos,
+                maxPauseNanos,
+                recording,
+                seed,
+                settings);
+    }
 }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.export;
+
+import io.trialsync.align.MarkerLedger;
+import io.trialsync.align.MarkerRow;
+import io.trialsync.align.SessionAlignment;
+import io.trialsync.align.TrialRow;
+import io.trialsync.align.TrialTable;
+import io.trialsync.clock.Durations;
+import io.trialsync.clock.HostTime;
+import io.trialsync.journal.JournalRecord.SessionStart;
+import io.trialsync.journal.JournalRecord.TrialBegin;
+import io.trialsync.journal.JournalRecord.TrialEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code trials.csv} and {@code markers.csv} into a session's folder. */
+public final class SessionTables {
+
+    /** The name of the table of trials. */
+    public static final String TRIALS = "trials.csv";
+
+    /** The name of the table of markers. */
+    public static final String MARKERS = "markers.csv";
+
+    private static final List<String> TRIAL_COLUMNS = List.of(
+            "trial",
+            "attempt",
+            "block",
+            "display name",
+            "completion",
+            "message",
+            "begin [s]",
+            "end [s]",
+            "host begin [ns]",
+            "begin width [ns]",
+            "host end [ns]",
+            "end width [ns]",
+            "end is upper bound");
+
+    private static final List<String> MARKER_COLUMNS = List.of(
+            "marker",
+            "name",
+            "trial",
+            "attempt",
+            "device",
+            "state",
+            "session time [s]",
+            "host time [ns]",
+            "host time uncertainty [ns]",
+            "source",
+            "stamping",
+            "device time [ns]",
+            "device time on host [ns]",
+            "uncertainty [ns]",
+            "earliest [ns]",
+            "latest [ns]",
+            "note",
+            "recording id",
+            "simulated");
+
+    private final SessionAlignment session;
+    private final OptionalLong start;
+
+    /**
+     * Prepare the tables of a session.
+     *
+     * @param session the session
+     */
+    public SessionTables(SessionAlignment session) {
+        this.session = session;
+        this.start = session.start()
+                .map(SessionStart::hostNanos)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * Write both tables, replacing older ones.
+     *
+     * @throws io.trialsync.align.AlignmentException if they cannot be written
+     */
+    public void write() {
+        trials(TrialTable.of(session)).write(session.folder().resolve(TRIALS));
+        markers(MarkerLedger.of(session)).write(session.folder().resolve(MARKERS));
+    }
+
+    private Table trials(List<TrialRow> rows) {
+        List<String> ours = trialColumns();
+        Table table = new Table(ours);
+        rows.forEach(row -> fill(table.row(), row, ours));
+        return table;
+    }
+
+    private List<String> trialColumns() {
+        List<String> columns = new ArrayList<>(TRIAL_COLUMNS);
+        for (String key : session.devices().keySet()) {
+            columns.addAll(List.of(begin(key), end(key), uncertainty(key)));
+        }
+        columns.addAll(List.of("unique id", "simulated"));
+        return columns;
+    }
+
+    private static String begin(String key) {
+        return "begin " + key + " [ns]";
+    }
+
+    private static String end(String key) {
+        return "end " + key + " [ns]";
+    }
+
+    private static String uncertainty(String key) {
+        return "uncertainty " + key + " [ns]";
+    }
+
+    private void fill(Table.Row cells, TrialRow row, List<String> ours) {
+        TrialBegin begin = row.begin();
+        cells.put("trial", begin.trial())
+                .put("attempt", begin.attempt())
+                .put("block", begin.block())
+                .put("display name", begin.displayName())
+                .put("begin [s]", sessionSeconds(begin.hostNanos()))
+                .put("host begin [ns]", begin.hostNanos())
+                .put("begin width [ns]", begin.widthNanos())
+                .put("unique id", begin.uniqueId())
+                .put("simulated", simulated());
+        fillEnd(cells, row.end());
+        row.onDevices()
+                .forEach((key, device) -> cells.put(begin(key), device.beginNanos())
+                        .put(end(key), boxed(device.endNanos()))
+                        .put(uncertainty(key), device.uncertaintyNanos()));
+        begin.parameters().forEach((name, value) -> cells.putNamed(name, "parameter", value, ours));
+        List<String> taken = new ArrayList<>(ours);
+        taken.addAll(begin.parameters().keySet());
+        row.end()
+                .map(TrialEnd::data)
+                .orElse(Map.of())
+                .forEach((name, value) -> cells.putNamed(name, "data", value, taken));
+    }
+
+    private void fillEnd(Table.Row cells, Optional<TrialEnd> end) {
+        if (end.isEmpty()) {
+            cells.put("completion", "not ended").put("message", "the journal holds no end of this trial");
+            return;
+        }
+        cells.put("completion", end.get().completion())
+                .put("message", end.get().message())
+                .put("end [s]", sessionSeconds(end.get().hostNanos()))
+                .put("host end [ns]", end.get().hostNanos())
+                .put("end width [ns]", end.get().widthNanos())
+                .put("end is upper bound", end.get().upperBound() ? "true" : "false");
+    }
+
+    private Table markers(List<MarkerRow> rows) {
+        Table table = new Table(MARKER_COLUMNS);
+        rows.forEach(row -> fill(table.row(), row));
+        return table;
+    }
+
+    private void fill(Table.Row cells, MarkerRow row) {
+        cells.put("marker", row.marker().marker())
+                .put("name", row.marker().name())
+                .put("trial", row.marker().trial())
+                .put("attempt", row.marker().attempt())
+                .put("device", row.device())
+                .put("state", row.state().label())
+                .put("session time [s]", sessionSeconds(row.marker().hostNanos()))
+                .put("host time [ns]", row.marker().hostNanos())
+                .put("host time uncertainty [ns]", row.marker().uncertaintyNanos())
+                .put("source", row.marker().source())
+                .put("stamping", row.stamping().orElse(null))
+                .put("device time [ns]", boxed(row.deviceNanos()))
+                .put("recording id", row.recordingId().orElse(null))
+                .put("simulated", simulated());
+        row.onHost().ifPresent(time -> fill(cells, time));
+        if (row.deviceNanos().isPresent() && row.onHost().isEmpty()) {
+            cells.put("note", "not convertible");
+        }
+    }
+
+    private static void fill(Table.Row cells, HostTime time) {
+        cells.put("device time on host [ns]", time.hostNanos())
+                .put("uncertainty [ns]", time.uncertainty().totalNanos())
+                .put("earliest [ns]", time.limits().earliestNanos())
+                .put("latest [ns]", time.limits().latestNanos())
+                .put("note", time.extrapolated() ? "extrapolated" : null);
+    }
+
+    private @Nullable String sessionSeconds(long hostNanos) {
+        return start.isPresent() ? Durations.seconds(hostNanos - start.getAsLong()) : null;
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private @Nullable String simulated() {
+        return session.simulated() ? "SIMULATED" : null;
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Durations;
+import io.trialsync.clock.Estimators;
+import io.trialsync.device.DeviceAddress;
+import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.SessionLabels;
+import io.trialsync.session.SessionSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The settings of an experiment by their keys: a parameter comes before what the experiment class says, and that before the
+ * default.
+ */
+public final class Configuration {
+
+    /** The device, or several separated by commas, by address; there is no default. */
+    public static final String DEVICE_PROPERTY_NAME = "trialsync.device";
+
+    /** The participant's label; required on real devices, {@code sim} on simulated ones. */
+    public static final String PARTICIPANT_PROPERTY_NAME = "trialsync.participant";
+
+    /** The session's label; {@code 01} by default. */
+    public static final String SESSION_PROPERTY_NAME = "trialsync.session";
+
+    /** The task's label; the class name in lower case without {@code Experiment} by default. */
+    public static final String TASK_PROPERTY_NAME = "trialsync.task";
+
+    /** The folder of all sessions; {@code sessions} by default. */
+    public static final String DIRECTORY_PROPERTY_NAME = "trialsync.directory";
+
+    /** What to do about recordings: {@code auto} (default), {@code required} or {@code never}. */
+    public static final String RECORDING_PROPERTY_NAME = "trialsync.recording";
+
+    /** The time between background exchanges; {@code 1s} by default. */
+    public static final String SYNC_INTERVAL_PROPERTY_NAME = "trialsync.sync.interval";
+
+    /** How long a burst at a border of session or block takes; {@code 500ms} by default. */
+    public static final String SYNC_MAX_PAUSE_PROPERTY_NAME = "trialsync.sync.max-pause";
+
+    /** The seed of the experiment's own randomness; {@code 1} by default. */
+    public static final String SEED_PROPERTY_NAME = "trialsync.seed";
+
+    /** The estimator of the clock models; {@code lowest-rtt} by default. */
+    public static final String ESTIMATOR_PROPERTY_NAME = "trialsync.estimator";
+
+    private static final long LONGEST_INTERVAL_NANOS = 3_600_000_000_000L;
+    private static final long SHORTEST_INTERVAL_NANOS = 10_000_000L;
+
+    private final String experiment;
+    private final Function<String, Optional<String>> parameters;
+    private final Map<String, String> declared;
+    private final Map<String, String> used = new LinkedHashMap<>();
+
+    /**
+     * Create a configuration.
+     *
+     * @param experiment the name of the experiment class
+     * @param parameters finds a parameter by its key: command line, configuration parameter or system property
+     * @param declared what the experiment class says, by key
+     */
+    public Configuration(
+            String experiment, Function<String, Optional<String>> parameters, Map<String, String> declared) {
+        this.experiment = experiment;
+        this.parameters = parameters;
+        this.declared = Map.copyOf(declared);
+    }
+
+    /**
+     * {@return the settings of a session}
+     *
+     * @throws IllegalArgumentException if a setting is missing or wrong; the message names its key, what was given and what is
+     *     allowed
+     */
+    public SessionSettings settings() {
+        used.clear();
+        SessionSettings settings = new SessionSettings(
+                experiment,
+                optional(PARTICIPANT_PROPERTY_NAME),
+                optional(SESSION_PROPERTY_NAME),
+                text(TASK_PROPERTY_NAME, defaultTask()),
+                parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
+                parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
+                parse(
+                        SYNC_INTERVAL_PROPERTY_NAME,
+                        text(SYNC_INTERVAL_PROPERTY_NAME, "1s"),
+                        value -> duration(value, SHORTEST_INTERVAL_NANOS)),
+                parse(
+                        SYNC_MAX_PAUSE_PROPERTY_NAME,
+                        text(SYNC_MAX_PAUSE_PROPERTY_NAME, "500ms"),
+                        value -> duration(value, 0)),
+                parse(RECORDING_PROPERTY_NAME, text(RECORDING_PROPERTY_NAME, "auto"), RecordingPolicy::parse),
+                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
+                Map.of());
+        estimator();
+        new SessionLabels(
+                settings.participant().orElse(SessionSettings.SIMULATED_PARTICIPANT),
+                settings.session().orElse(SessionSettings.FIRST_SESSION),
+                settings.task());
+        return settings.journalling(used);
+    }
+
+    /** {@return the estimator to fit the clock models with} */
+    public ClockEstimator estimator() {
+        String name = text(ESTIMATOR_PROPERTY_NAME, Estimators.standard().name());
+        return parse(ESTIMATOR_PROPERTY_NAME, name, Estimators::named);
+    }
+
+    private Optional<String> optional(String key) {
+        Optional<String> value = parameters
+                .apply(key)
+                .or(() -> Optional.ofNullable(declared.get(key)))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        value.ifPresent(text -> used.put(key, text));
+        return value;
+    }
+
+    private String text(String key, String otherwise) {
+        String value = optional(key).orElse(otherwise);
+        used.put(key, value);
+        return value;
+    }
+
+    private String required() {
+        return optional(DEVICE_PROPERTY_NAME)
+                .orElseThrow(() -> new IllegalArgumentException(DEVICE_PROPERTY_NAME
+                        + ": no device is given for " + experiment
+                        + "; set it to an address, such as simulated:neon or companion:192.168.1.21, as a parameter or in"
+                        + " @Experiment"));
+    }
+
+    private static <T> T parse(String key, String value, Function<String, T> parser) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<DeviceAddress> addresses(String value) {
+        return Arrays.stream(value.split(",(?=[a-z][a-z0-9]*:)", -1))
+                .map(String::strip)
+                .map(DeviceAddress::parse)
+                .toList();
+    }
+
+    private static Path path(String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("[" + value + "] is not a path", e);
+        }
+    }
+
+    private static long duration(String value, long leastNanos) {
+        long nanos = Durations.parseNanos(value);
+        if (nanos < leastNanos || nanos > LONGEST_INTERVAL_NANOS) {
+            throw new IllegalArgumentException("[" + value + "] is not within " + Durations.format(leastNanos) + " to "
+                    + Durations.format(LONGEST_INTERVAL_NANOS));
+        }
+        return nanos;
+    }
+
+    private static long seed(String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("[" + value + "] is not a whole number", e);
+        }
+    }
+
+    private String defaultTask() {
+        String simple =
+                experiment.substring(experiment.lastIndexOf('.') + 1).replaceFirst("(Experiment|IT|Tests?)$", "");
+        String label = simple.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+        return label.isEmpty() ? "task" : label;
+    }
+}

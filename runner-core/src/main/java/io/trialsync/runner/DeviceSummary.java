@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import io.trialsync.align.AlignedDevice;
+import io.trialsync.align.SessionAlignment;
+import io.trialsync.align.TrialRow;
+import io.trialsync.clock.Bound;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Durations;
+import io.trialsync.clock.Knot;
+import io.trialsync.journal.JournalRecord.Exchanged;
+import java.util.List;
+import java.util.Locale;
+
+/** One device of a session in a few words. */
+final class DeviceSummary {
+
+    private DeviceSummary() {}
+
+    static List<String> of(SessionAlignment session, AlignedDevice device, List<TrialRow> trials) {
+        if (device instanceof AlignedDevice.NotFitted not) {
+            return List.of(device.key() + ": NOT ALIGNED, " + not.reason());
+        }
+        AlignedDevice.Fitted fitted = (AlignedDevice.Fitted) device;
+        return List.of(
+                device.key() + ": " + position(fitted.wall()) + ", " + drift(fitted.wall()) + ", "
+                        + plural(fitted.wall().steps().size(), "step"),
+                "  " + exchanges(session, fitted),
+                "  " + uncertainty(device.key(), trials));
+    }
+
+    private static String position(ClockModel wall) {
+        List<Knot> knots = wall.segments().get(wall.segments().size() - 1).knots();
+        long offset = knots.get(knots.size() - 1).offsetNanos();
+        return "wall clock " + Durations.format(Math.abs(offset)) + (offset < 0 ? " ahead of" : " behind")
+                + " this computer";
+    }
+
+    /** The drift over the longest segment, with what its limits leave open. */
+    private static String drift(ClockModel wall) {
+        List<Knot> knots = wall.segments().stream()
+                .map(segment -> segment.knots())
+                .max((a, b) -> Long.compare(span(a), span(b)))
+                .orElseThrow();
+        long span = span(knots);
+        if (span == 0) {
+            return "drift not known";
+        }
+        Bound first = knots.get(0).limits();
+        Bound last = knots.get(knots.size() - 1).limits();
+        double most = 1e6 * (last.latestNanos() - first.earliestNanos()) / span;
+        double least = 1e6 * (last.earliestNanos() - first.latestNanos()) / span;
+        return String.format(Locale.ROOT, "drift within %.0f to %.0f ppm", least, most);
+    }
+
+    private static long span(List<Knot> knots) {
+        return knots.get(knots.size() - 1).deviceNanos() - knots.get(0).deviceNanos();
+    }
+
+    private static String exchanges(SessionAlignment session, AlignedDevice.Fitted device) {
+        long[] roundTrips = session.journal()
+                .all(Exchanged.class)
+                .filter(exchange -> exchange.device().equals(device.key()))
+                .mapToLong(exchange -> exchange.hostReceiveNanos() - exchange.hostSendNanos())
+                .sorted()
+                .toArray();
+        return plural(device.exchanges(), "exchange") + ", round trip best " + Durations.format(roundTrips[0])
+                + ", median " + Durations.format(roundTrips[roundTrips.length / 2]) + " (estimator "
+                + device.wall().estimator() + ")";
+    }
+
+    private static String uncertainty(String key, List<TrialRow> trials) {
+        long[] sorted = trials.stream()
+                .filter(trial -> trial.onDevices().containsKey(key))
+                .mapToLong(trial -> trial.onDevices().get(key).uncertaintyNanos())
+                .sorted()
+                .toArray();
+        return sorted.length == 0
+                ? "no trials"
+                : "uncertainty during trials: median " + Durations.format(sorted[sorted.length / 2]) + ", largest "
+                        + Durations.format(sorted[sorted.length - 1]);
+    }
+
+    static String plural(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

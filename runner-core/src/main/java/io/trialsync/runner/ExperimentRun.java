@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import io.trialsync.align.ClockModelFile;
+import io.trialsync.align.SessionAlignment;
+import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.Devices;
+import io.trialsync.export.SessionTables;
+import io.trialsync.runner.RunnerContext.PastSession;
+import io.trialsync.session.LiveSession;
+import io.trialsync.session.OpenDevice;
+import io.trialsync.session.Session;
+import io.trialsync.session.SessionFolder;
+import io.trialsync.session.SessionResult;
+import io.trialsync.session.SessionSettings;
+import io.trialsync.session.TrialBracket;
+import io.trialsync.session.TrialInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run of an experiment, from the opening of its devices to its tables. Its methods may be called by several threads. */
+public final class ExperimentRun {
+
+    private final LiveSession session;
+    private final ClockEstimator estimator;
+
+    private ExperimentRun(LiveSession session, ClockEstimator estimator) {
+        this.session = session;
+        this.estimator = estimator;
+    }
+
+    /**
+     * Open the devices and the session. An experiment that has run before in the same context goes on with its session.
+     *
+     * @param configuration the settings
+     * @param devices the devices that can be opened
+     * @param context what outlives the run
+     * @param progress takes a line for people when something takes long
+     * @return the run; the caller finishes it
+     * @throws IOException if a device cannot be reached or the folder not be written; the message says what to do
+     * @throws IllegalArgumentException if a setting is wrong; the message says what is allowed
+     */
+    public static ExperimentRun start(
+            Configuration configuration, Devices devices, RunnerContext context, Consumer<String> progress)
+            throws IOException {
+        SessionSettings settings = configuration.settings();
+        List<OpenDevice> open = context.open(settings.devices(), devices);
+        Optional<PastSession> past = context.pastSession(settings.experiment());
+        HostClock clock = past.map(PastSession::clock).orElseGet(HostClock::system);
+        LiveSession session = past.isPresent()
+                ? LiveSession.reopen(past.get().folder(), settings, open, clock, progress)
+                : LiveSession.open(settings, open, clock, progress);
+        context.remember(
+                settings.experiment(), new PastSession(new SessionFolder(session.folder(), session.run()), clock));
+        return new ExperimentRun(session, configuration.estimator());
+    }
+
+    /** {@return the session, for the experiment} */
+    public Session session() {
+        return session;
+    }
+
+    /**
+     * Begin a block.
+     *
+     * @param name its name
+     */
+    public void beginBlock(String name) {
+        session.beginBlock(name);
+    }
+
+    /** End the block that was begun last. */
+    public void endBlock() {
+        session.endBlock();
+    }
+
+    /**
+     * Get a trial ready.
+     *
+     * @param info what is known of it
+     * @return its bracket
+     */
+    public TrialBracket newTrial(TrialInfo info) {
+        return session.newTrial(info);
+    }
+
+    /**
+     * Count time that an adapter has spent between two trials.
+     *
+     * @param nanos how long
+     */
+    public void countAddedNanos(long nanos) {
+        session.countAddedNanos(nanos);
+    }
+
+    /**
+     * End the session, align it and write its tables.
+     *
+     * @return what came out of it
+     * @throws IOException if the journal could not be written to its end
+     * @throws io.trialsync.align.AlignmentException if the alignment cannot be written
+     */
+    public RunSummary finish() throws IOException {
+        SessionResult result = session.close();
+        SessionAlignment alignment = align(session.folder(), estimator);
+        return RunSummary.of(alignment, Optional.of(result));
+    }
+
+    /**
+     * Align a session that has ended, in order or not: fit its clocks, and write its models and tables.
+     *
+     * @param folder the session's folder
+     * @param estimator the method to fit with
+     * @return the alignment
+     * @throws io.trialsync.align.AlignmentException if the journal cannot be read or a file not be written
+     */
+    public static SessionAlignment align(Path folder, ClockEstimator estimator) {
+        SessionAlignment alignment = SessionAlignment.read(folder, estimator);
+        new ClockModelFile().write(alignment);
+        new SessionTables(alignment).write();
+        return alignment;
+    }
+}

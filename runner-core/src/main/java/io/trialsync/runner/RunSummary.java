@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import io.trialsync.align.MarkerLedger;
+import io.trialsync.align.MarkerRow;
+import io.trialsync.align.SessionAlignment;
+import io.trialsync.align.TrialRow;
+import io.trialsync.align.TrialTable;
+import io.trialsync.clock.Durations;
+import io.trialsync.journal.JournalRecord.Fault;
+import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.session.SessionResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A session in a few lines, for people.
+ *
+ * @param alignment the aligned session
+ * @param lines the lines
+ */
+public record RunSummary(SessionAlignment alignment, List<String> lines) {
+
+    private static final int MOST_FAULTS = 5;
+
+    /** Copies the lines. */
+    public RunSummary {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Sum up a session.
+     *
+     * @param session the aligned session
+     * @param result what the session said of itself when it ended; empty if it is read back from its folder
+     * @return the summary
+     */
+    public static RunSummary of(SessionAlignment session, Optional<SessionResult> result) {
+        List<TrialRow> trials = TrialTable.of(session);
+        List<String> lines = new ArrayList<>();
+        lines.add("session " + session.folder().toAbsolutePath().normalize().getFileName());
+        lines.add("  " + trials(trials) + "; " + markers(MarkerLedger.of(session)));
+        session.devices()
+                .values()
+                .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));
+        result.filter(ended -> ended.addedMedianNanos().isPresent())
+                .ifPresent(ended -> lines.add("  TrialSync added "
+                        + Durations.format(ended.addedMedianNanos().getAsLong()) + " between trials (median), "
+                        + Durations.format(ended.addedLargestNanos().orElse(0)) + " at most"));
+        lines.addAll(faults(session.journal().all(Fault.class).toList()));
+        session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
+        lines.add("  results in " + session.folder());
+        return new RunSummary(session, lines);
+    }
+
+    private static String trials(List<TrialRow> trials) {
+        Map<String, Long> byCompletion = trials.stream()
+                .collect(Collectors.groupingBy(
+                        trial -> trial.end().map(TrialEnd::completion).orElse("not ended"),
+                        TreeMap::new,
+                        Collectors.counting()));
+        String parts = byCompletion.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return DeviceSummary.plural(trials.size(), "trial") + (parts.isEmpty() ? "" : ": " + parts);
+    }
+
+    private static String markers(List<MarkerRow> rows) {
+        long answered = rows.stream()
+                .filter(row -> row.state() == MarkerRow.State.ANSWERED)
+                .count();
+        return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered";
+    }
+
+    private static List<String> faults(List<Fault> faults) {
+        List<String> lines = new ArrayList<>();
+        faults.stream()
+                .limit(MOST_FAULTS)
+                .forEach(fault -> lines.add("  FAULT (" + fault.what() + "): " + fault.message()));
+        if (faults.size() > MOST_FAULTS) {
+            lines.add("  and " + (faults.size() - MOST_FAULTS) + " more faults, all in the journal");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.device.Device;
+import io.trialsync.device.DeviceAddress;
+import io.trialsync.device.DeviceContext;
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.Devices;
+import io.trialsync.session.OpenDevice;
+import io.trialsync.session.SessionFolder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What outlives a session inside a JVM: the links to devices, opened when first needed, and which session belongs to which
+ * experiment, so that a rerun goes on with it. Thread-safe.
+ */
+public final class RunnerContext implements AutoCloseable {
+
+    /** A session that has ended and may be gone on with. */
+    record PastSession(SessionFolder folder, HostClock clock) {}
+
+    private final Map<String, Device> links = new LinkedHashMap<>();
+    private final Map<String, PastSession> pastSessions = new HashMap<>();
+    private boolean closed;
+
+    /** Create a context that has opened nothing. */
+    public RunnerContext() {}
+
+    synchronized List<OpenDevice> open(List<DeviceAddress> addresses, Devices devices) throws DeviceException {
+        if (closed) {
+            throw new IllegalStateException("the runner's context is closed");
+        }
+        List<OpenDevice> open = new ArrayList<>();
+        for (DeviceAddress address : addresses) {
+            Device device = links.get(address.text());
+            if (device == null) {
+                device = devices.open(address, DeviceContext.system());
+                links.put(address.text(), device);
+            }
+            open.add(new OpenDevice(address, device));
+        }
+        return open;
+    }
+
+    synchronized Optional<PastSession> pastSession(String experiment) {
+        return Optional.ofNullable(pastSessions.get(experiment));
+    }
+
+    synchronized void remember(String experiment, PastSession session) {
+        pastSessions.put(experiment, session);
+    }
+
+    /** Close all links. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        links.values().forEach(Device::close);
+        links.clear();
+    }
+}
