@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "convert",
         customSynopsis = {
             "trialsync convert (--exchanges FILE | --session DIR [--device KEY])",
-            "                  [--resolution DURATION] [--clock wall|sensor] [--estimator NAME]",
-            "                  --column NAME TABLE.csv --output OUT.csv"
+            "                  [--resolution DURATION] [--clock wall|sensor]",
+            "                  [--estimator NAME] --column NAME TABLE.csv",
+            "                  --output OUT.csv"
         },
         header = "Put the timestamps in a column of a CSV table on the host's clock.",
         description = {
@@ -65,7 +66,7 @@ final class ConvertCommand implements Runnable {
         @Nullable
         Path exchanges;
 
-        @ArgGroup(exclusive = false)
+        @ArgGroup(exclusive = false, multiplicity = "1")
         @Nullable
         SessionSource session;
     }
