@@ -74,7 +74,7 @@ class ConvertCommandTests {
             long device = Long.parseLong(cells.get(2));
             long host = Long.parseLong(cells.get(10));
             assertThat(host).isEqualTo(device + 840_000_000);
-            assertThat(Long.parseLong(cells.get(11))).isBetween(5_000_000L, 6_000_000L);
+            assertThat(Long.parseLong(cells.get(11))).isBetween(5_000_000L, 7_000_000L);
             assertThat(host).isBetween(Long.parseLong(cells.get(12)), Long.parseLong(cells.get(13)));
             assertThat(cells.get(14)).isEmpty();
         }
