@@ -6,6 +6,7 @@ import io.trialsync.align.SensorTables;
 import io.trialsync.align.TableConverter;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.Durations;
+import io.trialsync.clock.Estimators;
 import io.trialsync.device.DeviceClock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -159,6 +160,7 @@ final class ConvertCommand implements Runnable {
     }
 
     private FittedClock fittedClock() {
+        ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
         if (source.session != null) {
             if (resolutionNanos != null) {
                 throw new ParameterException(
@@ -166,7 +168,7 @@ final class ConvertCommand implements Runnable {
                         "--resolution goes with --exchanges; a session has the resolution on record");
             }
             String name = clock == null ? SensorTables.clockOf(TableConverter.columnsOf(table)) : clock;
-            return FittedClock.ofSession(source.session.folder, source.session.device, name, estimator);
+            return FittedClock.ofSession(source.session.folder, source.session.device, name, method);
         }
         if (source.exchanges == null) {
             throw new IllegalStateException("picocli let neither --exchanges nor --session pass");
@@ -175,11 +177,12 @@ final class ConvertCommand implements Runnable {
                 source.exchanges,
                 resolutionNanos == null ? 0 : resolutionNanos,
                 clock == null ? DeviceClock.WALL : clock,
-                estimator);
+                method);
     }
 
     private void report(FittedClock fitted, ConversionSummary summary) {
         PrintWriter err = spec.commandLine().getErr();
+        fitted.warnings().forEach(warning -> err.println("trialsync: warning: " + warning));
         warn(
                 err,
                 summary.extrapolated(),

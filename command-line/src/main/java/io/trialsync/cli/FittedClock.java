@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.cli;
 
+import io.trialsync.align.AlignedDevice;
 import io.trialsync.align.ExchangesTable;
+import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.SessionFolders;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.ClockModel;
-import io.trialsync.clock.Estimators;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
+import io.trialsync.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,24 +24,63 @@ import org.jspecify.annotations.Nullable;
  * @param model the model
  * @param source the file it was fitted to
  * @param description which clock, estimator and source, for people
+ * @param warnings what is wrong with the source though it can be used, a line each
  */
-record FittedClock(ClockModel model, Path source, String description) {
+record FittedClock(ClockModel model, Path source, String description, List<String> warnings) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
-    static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, @Nullable ClockEstimator estimator) {
+    static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, ClockEstimator estimator) {
         List<Exchange> exchanges = ExchangesTable.read(table, resolutionNanos);
-        ClockModel wall = (estimator == null ? Estimators.standard() : estimator)
-                .fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
-        ClockModel model = clock.equals(DeviceClock.SENSOR) ? wall.withStepsRemoved() : wall;
-        String from = "clock " + clock + ", estimator " + model.estimator() + ", " + exchanges.size() + " exchanges of "
-                + table;
-        return new FittedClock(model, table, from);
+        try {
+            ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
+            ClockModel model = isSensor(clock) ? wall.withStepsRemoved() : wall;
+            return new FittedClock(model, table, describe(clock, model, exchanges.size(), table), List.of());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(table + ": " + e.getMessage());
+        }
     }
 
-    /** Take a clock of a device of a session. */
-    static FittedClock ofSession(
-            Path folder, @Nullable String device, String clock, @Nullable ClockEstimator estimator) {
-        return SessionClock.fit(SessionFolders.newest(folder), device, clock, estimator);
+    /** Fit a clock of a device of a session to the exchanges in its journal. */
+    static FittedClock ofSession(Path folder, @Nullable String key, String clock, ClockEstimator estimator) {
+        SessionAlignment session = SessionAlignment.read(SessionFolders.newest(folder), estimator);
+        AlignedDevice.Fitted device = fitted(session, key);
+        ClockModel model = isSensor(clock) ? device.sensor() : device.wall();
+        String source = (session.simulated() ? "SIMULATED " : "") + device.key() + " in " + session.folder();
+        Path journal = session.folder().resolve(Journal.FILE_NAME);
+        List<String> warnings = session.journal().damages().stream()
+                .map(damage -> journal + ": " + damage)
+                .toList();
+        return new FittedClock(model, journal, describe(clock, model, device.exchanges(), source), warnings);
+    }
+
+    private static AlignedDevice.Fitted fitted(SessionAlignment session, @Nullable String key) {
+        AlignedDevice device = device(session, key);
+        if (device instanceof AlignedDevice.NotFitted bare) {
+            throw new CommandFailedException(
+                    session.folder() + ": the clock of " + bare.key() + " cannot be estimated: " + bare.reason());
+        }
+        return (AlignedDevice.Fitted) device;
+    }
+
+    private static AlignedDevice device(SessionAlignment session, @Nullable String key) {
+        List<String> keys = List.copyOf(session.devices().keySet());
+        String chosen = key == null && keys.size() == 1 ? keys.get(0) : key;
+        AlignedDevice device = chosen == null ? null : session.devices().get(chosen);
+        if (device != null) {
+            return device;
+        }
+        String there = keys.isEmpty() ? "its journal names no device" : "it has " + String.join(", ", keys);
+        throw new CommandFailedException(session.folder() + ": "
+                + (key == null ? "--device must say which device is meant" : "there is no device [" + key + "]")
+                + "; " + there);
+    }
+
+    private static boolean isSensor(String clock) {
+        return clock.equals(DeviceClock.SENSOR);
+    }
+
+    private static String describe(String clock, ClockModel model, int exchanges, Object source) {
+        return "clock " + clock + ", estimator " + model.estimator() + ", " + exchanges + " exchanges of " + source;
     }
 
     /** Refuse an output that would replace what the model was fitted to. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.align;
 
-import io.trialsync.clock.Bound;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +10,11 @@ import java.util.List;
 /** The rows of a table with the stamp of each; every fault is named by file and line. Not thread-safe. */
 final class StampedRows implements Closeable {
 
+    /** What a clock model accepts: 146 years either side of zero. */
+    private static final long LARGEST_NANOS = 4_600_000_000_000_000_000L;
+
     private final Path file;
     private final String column;
-    private final Bound convertible;
     private final RecordReader records;
     private final Cells.WholeNumber number = new Cells.WholeNumber();
     private int columnIndex;
@@ -23,12 +24,10 @@ final class StampedRows implements Closeable {
 
     /**
      * @param column the name of the column of stamps
-     * @param convertible the stamps that can be converted, in nanoseconds of the device's clock
      */
-    StampedRows(Path file, String column, Bound convertible) throws IOException {
+    StampedRows(Path file, String column) throws IOException {
         this.file = file;
         this.column = column;
-        this.convertible = convertible;
         this.records = RecordReader.open(file);
     }
 
@@ -106,9 +105,9 @@ final class StampedRows implements Closeable {
         if (fault != null) {
             throw inColumn(fault.describe(records.text(columnIndex)) + "; nanoseconds as a whole number are needed");
         }
-        if (!convertible.contains(number.value())) {
-            throw inColumn("[" + number.value() + "] is out of range; allowed are " + convertible.earliestNanos()
-                    + " to " + convertible.latestNanos());
+        if (number.value() < -LARGEST_NANOS || number.value() > LARGEST_NANOS) {
+            throw inColumn(
+                    "[" + number.value() + "] is not within ±" + LARGEST_NANOS + " ns (146 years either side of zero)");
         }
     }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.align;
 
-import io.trialsync.clock.Bound;
 import io.trialsync.clock.ClockModel;
-import io.trialsync.clock.ClockSegment;
-import io.trialsync.clock.Knot;
 import io.trialsync.clock.RowOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +22,6 @@ public final class TableConverter {
     /** The columns that are appended. */
     public static final List<String> COLUMNS =
             List.of("host time [ns]", "uncertainty [ns]", "earliest [ns]", "latest [ns]", "note");
-
-    /** A time of this size with an offset of this size added still fits into a {@code long}, as exchanges do. */
-    private static final long LARGEST_NANOS = (1L << 62) - 1;
 
     private static final long PROGRESS_BYTES = 1 << 20;
 
@@ -94,7 +88,7 @@ public final class TableConverter {
     private record Pass(int number, int of) {}
 
     private long read(Path table, Pass pass, RowSink sink) {
-        try (StampedRows rows = new StampedRows(table, column, convertible())) {
+        try (StampedRows rows = new StampedRows(table, column)) {
             long bytes = Files.size(table);
             long reported = 0;
             rows.readHeader(sink);
@@ -131,18 +125,5 @@ public final class TableConverter {
         } catch (IOException e) {
             throw AlignmentException.unreadable(table, e);
         }
-    }
-
-    /** The device times that stay in range whichever of the model's offsets is added. */
-    private Bound convertible() {
-        long least = 0;
-        long largest = 0;
-        for (ClockSegment segment : model.segments()) {
-            for (Knot knot : segment.knots()) {
-                least = Math.min(least, knot.offsetNanos());
-                largest = Math.max(largest, knot.offsetNanos());
-            }
-        }
-        return new Bound(-LARGEST_NANOS - least, LARGEST_NANOS - largest);
     }
 }

@@ -48,7 +48,8 @@ class BadTableTests {
             stamp,a\\n"x\\ny",2\\n    | , line 2: column [stamp]: [x\\ny] is not a whole number; nanoseconds as a whole number are needed
             stamp,a\\n9223372036854775808,2\\n  | , line 2: column [stamp]: [9223372036854775808] does not fit into 64 bits; nanoseconds as a whole number are needed
             stamp,a\\n99999999999999999999,2\\n | , line 2: column [stamp]: [99999999999999999999] does not fit into 64 bits; nanoseconds as a whole number are needed
-            stamp,a\\n-9223372036854775808,2\\n | , line 2: column [stamp]: [-9223372036854775808] is out of range; allowed are -4611686018427387903 to 4611686017587387903
+            stamp,a\\n-9223372036854775808,2\\n | , line 2: column [stamp]: [-9223372036854775808] is not within ±4600000000000000000 ns (146 years either side of zero)
+            stamp,a\\n4600000000000000001,2\\n  | , line 2: column [stamp]: [4600000000000000001] is not within ±4600000000000000000 ns (146 years either side of zero)
             stamp,a\\n1\\n            | , line 2: the row has 1 cells; as many as in the header are needed, 2
             stamp,a\\n1,2,3\\n        | , line 2: the row has 3 cells; as many as in the header are needed, 2
             stamp,a\\n1,"two\\nlines"\\n\\n1,2\\n | , line 4: the line is empty; empty lines are allowed only at the end of a table

@@ -4,10 +4,13 @@ package io.trialsync.align;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,10 +46,22 @@ class SessionFoldersTests {
                 .hasMessage(folder + ": is not a session folder: there is no journal.jsonl in it or below it");
     }
 
-    private Path session(String name, long writtenMillis) throws IOException {
+    private Path session(String name, long startNanos) throws IOException {
         Path session = Files.createDirectories(folder.resolve(name));
-        Path journal = Files.writeString(session.resolve("journal.jsonl"), "");
-        Files.setLastModifiedTime(journal, FileTime.fromMillis(writtenMillis));
+        try (JournalWriter journal = JournalWriter.create(session.resolve(Journal.FILE_NAME))) {
+            journal.append(new JournalRecord.SessionStart(
+                    JournalRecord.FORMAT,
+                    "test",
+                    "Experiment",
+                    "P07",
+                    "01",
+                    "search",
+                    1,
+                    false,
+                    Map.of(),
+                    Map.of(),
+                    startNanos));
+        }
         return session;
     }
 }

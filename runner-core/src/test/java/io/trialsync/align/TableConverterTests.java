@@ -115,6 +115,12 @@ class TableConverterTests {
     }
 
     @Test
+    void convertsStampsAsFarFromZeroAsAClockModelAccepts() throws IOException {
+        String out = convert(SomeModels.steady(), rows(-4_600_000_000_000_000_000L, 4_600_000_000_000_000_000L));
+        assertThat(notes(out)).containsExactly("extrapolated", "extrapolated");
+    }
+
+    @Test
     void leavesTheCellsEmptyOfTimesThatNeverExisted() throws IOException {
         String out = convert(SomeModels.stepping(60 * SECOND), rows(START, START + 40 * SECOND, START + 75 * SECOND));
         assertThat(notes(out)).containsExactly("", "never existed", "");

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertWithSessionTests {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_685_088_812_484_000_000L;
+    private static final long OFFSET = 840_000_000L;
+    private static final long HALF_RESOLUTION = 500_000L;
+
+    @TempDir
+    Path folder;
+
+    private Path sessions = Path.of("");
+    private Path session = Path.of("");
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void nameFiles() {
+        sessions = folder.resolve("sessions");
+        session = sessions.resolve("sub-P07/ses-01/sub-P07_ses-01_task-search_run-01");
+        out = folder.resolve("out.csv");
+    }
+
+    @Test
+    void usesTheOnlyDeviceOfTheNewestSession() throws IOException {
+        writeSession(sessions.resolve("older"), START, "neon-0000", 0);
+        writeSession(session, START + SECOND, "neon-f6c3", OFFSET);
+        ProgramRun run = convert(sessions, "timestamp [ns],name,type\n" + (START + SECOND) + ",x,y\n");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("clock wall, estimator lowest-rtt, 10 exchanges of neon-f6c3 in " + session);
+        assertThat(hostTime()).isEqualTo(START + SECOND + OFFSET - HALF_RESOLUTION);
+    }
+
+    @Test
+    void takesTheSensorClockForATableOfTheSensorsUnlessToldOtherwise() throws IOException {
+        try (WrittenSession written = WrittenSession.in(session, START)) {
+            written.device("neon-f6c3");
+            written.tenExchanges("neon-f6c3", START, OFFSET);
+            written.tenExchanges("neon-f6c3", START + 80 * SECOND, OFFSET - 60 * SECOND);
+        }
+        String gaze = "timestamp [ns],gaze x [px]\n" + (START + 85 * SECOND) + ",1\n";
+        ProgramRun sensor = convert(session, gaze);
+        assertThat(sensor.out()).contains("clock sensor, ");
+        assertThat(sensor.err()).contains("1 of 1 rows lie outside the exchanges");
+        assertThat(hostTime()).isBetween(START + 85 * SECOND, START + 86 * SECOND);
+
+        ProgramRun wall = convert(session, gaze, "--clock", "wall");
+        assertThat(wall.out()).contains("clock wall, ");
+        assertThat(wall.err()).isEmpty();
+        assertThat(hostTime()).isEqualTo(START + 25 * SECOND + OFFSET - HALF_RESOLUTION);
+    }
+
+    @Test
+    void asksWhichDeviceIsMeantIfThereAreSeveral() throws IOException {
+        try (WrittenSession written = WrittenSession.in(session, START)) {
+            for (String key : List.of("neon-f6c3", "neon-0001")) {
+                written.device(key);
+                written.tenExchanges(key, START, OFFSET);
+            }
+            written.device("neon-dead");
+        }
+        String table = "timestamp [ns]\n" + START + "\n";
+        assertFails(
+                convert(session, table),
+                session + ": --device must say which device is meant; it has neon-f6c3, neon-0001, neon-dead");
+        assertFails(
+                convert(session, table, "--device", "neon"),
+                session + ": there is no device [neon]; it has neon-f6c3, neon-0001, neon-dead");
+        assertFails(
+                convert(session, table, "--device", "neon-dead"),
+                session + ": the clock of neon-dead cannot be estimated: its journal holds 0 exchange(s);"
+                        + " a clock model needs at least two");
+        assertThat(convert(session, table, "--device", "neon-0001").exitCode()).isZero();
+    }
+
+    @Test
+    void warnsOfADamagedJournalAndUsesTheRest() throws IOException {
+        writeSession(session, START, "neon-f6c3", OFFSET);
+        Path journal = session.resolve("journal.jsonl");
+        Files.writeString(journal, "{\"n\":12,\"type\":\"exch", StandardOpenOption.APPEND);
+        ProgramRun run = convert(session, "timestamp [ns],name\n" + START + ",x\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("trialsync: warning: " + journal + ": line 13 is incomplete");
+    }
+
+    @Test
+    void doesNotReplaceTheJournal() throws IOException {
+        writeSession(session, START, "neon-f6c3", OFFSET);
+        out = session.resolve("journal.jsonl");
+        assertThat(convert(session, "timestamp [ns]\n" + START + "\n").err())
+                .isEqualToIgnoringNewLines("trialsync: " + out
+                        + ": is what the clock is estimated from; choose another name for the output");
+    }
+
+    private static void writeSession(Path folder, long start, String key, long offset) throws IOException {
+        try (WrittenSession written = WrittenSession.in(folder, start)) {
+            written.device(key);
+            written.tenExchanges(key, START, offset);
+        }
+    }
+
+    private ProgramRun convert(Path session, String table, Object... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("table.csv"), table);
+        List<Object> args = new ArrayList<>(
+                List.of("convert", "--session", session, "--column", "timestamp [ns]", file, "--output", out));
+        args.addAll(List.of(more));
+        return ProgramRun.of(args.toArray());
+    }
+
+    private void assertFails(ProgramRun run, String message) {
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).isEqualToIgnoringNewLines("trialsync: " + message);
+        assertThat(out).doesNotExist();
+    }
+
+    private long hostTime() throws IOException {
+        List<String> lines = Files.readAllLines(out);
+        int column = List.of(lines.get(0).split(",", -1)).indexOf("host time [ns]");
+        return Long.parseLong(lines.get(1).split(",", -1)[column]);
+    }
+}
