@@ -250,7 +250,7 @@ public final class LiveSession implements Session {
                 block,
                 trial.info().uniqueId(),
                 trial.info().displayName(),
-                trial.info().parameters(),
+                trial.info().parameters().get(),
                 hostNanos,
                 trial.beginWidth()));
         stamp("begin", trial, hostNanos, 0, MarkerSource.CALL);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Make a test class an experiment: each of its tests is a trial, bracketed with stamps, markers and time-sync exchanges, and the
+ * class is a session with a folder of its own. {@code @Nested} classes are blocks.
+ *
+ * <p>Tests, constructors and life-cycle methods may take a {@link io.trialsync.session.Session}; tests and
+ * {@code @BeforeEach} and {@code @AfterEach} methods a {@link io.trialsync.session.Trial}. Every element can be overridden by
+ * the configuration parameter or system property named with it, see {@link io.trialsync.runner.Configuration}.
+ *
+ * <p><b>Thread-safety:</b> the annotation holds a resource lock, so that trials of different experiments never run at the
+ * same time; other tests may run beside them.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@ExtendWith(ExperimentExtension.class)
+@ResourceLock("io.trialsync.experiment")
+public @interface Experiment {
+
+    /** {@return the addresses of the devices, such as {@code simulated:neon}; parameter {@code trialsync.device}} */
+    String[] device() default {};
+
+    /**
+     * {@return the task's label, letters and digits only; by default the class name in lower case without
+     * {@code Experiment}; parameter {@code trialsync.task}}
+     */
+    String task() default "";
+
+    /**
+     * {@return the participant's label; required on real devices, {@code sim} on simulated ones; parameter
+     * {@code trialsync.participant}}
+     */
+    String participant() default "";
+
+    /** {@return the session's label; {@code 01} by default; parameter {@code trialsync.session}} */
+    String session() default "";
+
+    /**
+     * {@return what to do about recordings: {@code auto} (default) starts one where none is running, {@code required} fails if
+     * that is not possible, {@code never} leaves them alone; parameter {@code trialsync.recording}}
+     */
+    String recording() default "";
+
+    /** {@return the seed of the experiment's own randomness, a whole number; 1 by default; parameter {@code trialsync.seed}} */
+    String seed() default "";
+}
