@@ -19,6 +19,8 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.trialsync.device.DeviceException;
 import io.trialsync.simulator.CompanionApi.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP interface of a simulated phone: WireMock finds the operation, our own transformer waits, stamps and answers. */
 final class CompanionHttpServer implements AutoCloseable {
@@ -47,14 +49,17 @@ final class CompanionHttpServer implements AutoCloseable {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(CompanionHttpServer.class);
     private static final int FALLBACK_PRIORITY = 10;
     private static final long IDLE_MILLIS = 600_000;
     private static final long STOP_MILLIS = 100;
 
     private final WireMockServer server;
+    private final int port;
 
     private CompanionHttpServer(WireMockServer server) {
         this.server = server;
+        this.port = server.port();
     }
 
     static CompanionHttpServer start(String host, int port, CompanionApi api, DelayedCalls events, DelayedCalls control)
@@ -68,6 +73,7 @@ final class CompanionHttpServer implements AutoCloseable {
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .gzipDisabled(true)
+                .jettyAcceptors(1)
                 .jettyIdleTimeout(IDLE_MILLIS)
                 .jettyStopTimeout(STOP_MILLIS)
                 // nobody on the network is to change what the phone answers
@@ -75,7 +81,7 @@ final class CompanionHttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (FatalStartupException e) {
-            server.stop();
+            stop(server);
             throw ListenFailure.at(host, port, e);
         }
         for (Operation operation : Operation.values()) {
@@ -88,12 +94,21 @@ final class CompanionHttpServer implements AutoCloseable {
     }
 
     int port() {
-        return server.port();
+        return port;
     }
 
     @Override
     public void close() {
-        server.stop();
+        stop(server);
+    }
+
+    private static void stop(WireMockServer server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // a server that never ran, or still had a reply to give; WireMock also throws undeclared checked exceptions
+            LOG.debug("the HTTP server of the simulated phone did not stop cleanly", e);
+        }
     }
 
     private record Answers(CompanionApi api, DelayedCalls events, DelayedCalls control)

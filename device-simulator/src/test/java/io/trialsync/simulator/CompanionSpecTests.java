@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompanionSpecTests {
+
+    @Test
+    void anAddressWithoutParametersIsANeonOnAGoodWiFi() {
+        CompanionSpec spec = CompanionSpec.parse("simulated:");
+
+        assertThat(spec.model()).isEqualTo(CompanionModel.NEON);
+        assertThat(spec.offsetNanos()).isZero();
+        assertThat(spec.drift()).isEqualTo(Drift.NONE);
+        assertThat(spec.steps()).isEmpty();
+        assertThat(spec.resolutionNanos()).isEqualTo(1_000_000);
+        assertThat(spec.forward()).hasToString("1200us+lognormal(800us,0.9)").isEqualTo(spec.backward());
+        assertThat(spec.seed()).isEqualTo(1);
+        assertThat(spec.at()).isEmpty();
+        assertThat(spec.name()).isEqualTo("Neon Companion");
+        assertThat(spec.batteryPercent()).isEqualTo(97);
+        assertThat(spec.recordingDelayNanos()).isEqualTo(600_000_000);
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        CompanionSpec spec = CompanionSpec.parse("simulated:invisible?offset=-840ms&drift=10ppm..40ppm/900s"
+                + "&step=+850ms@12s,-20ms@1s&resolution=0ns&delay=400ms&forward=3ms..20ms&seed=-7"
+                + "&at=1685088812484000000&name=Room%203&battery=12&recording-delay=0ms");
+
+        assertThat(spec.model()).isEqualTo(CompanionModel.INVISIBLE);
+        assertThat(spec.offsetNanos()).isEqualTo(-840_000_000);
+        assertThat(spec.drift()).hasToString("10ppm..40ppm/900s");
+        assertThat(spec.steps()).hasToString("[-20ms@1s, +850ms@12s]");
+        assertThat(spec.resolutionNanos()).isZero();
+        assertThat(spec.forward()).hasToString("3ms..20ms");
+        assertThat(spec.backward()).hasToString("400ms");
+        assertThat(spec.seed()).isEqualTo(-7);
+        assertThat(spec.at()).hasValue(1_685_088_812_484_000_000L);
+        assertThat(spec.name()).isEqualTo("Room 3");
+        assertThat(spec.batteryPercent()).isEqualTo(12);
+        assertThat(spec.recordingDelayNanos()).isZero();
+    }
+
+    @Test
+    void aCommandMayGiveThePartsOneByOne() {
+        assertThat(CompanionSpec.of("neon", Map.of("offset", "840ms")))
+                .isEqualTo(CompanionSpec.parse("simulated:neon?offset=840ms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    offset=840         | offset=840: [840] is not a duration; write an integer and ns, us, ms or s, such as 500ms
+                    battery=101        | battery=101: [101] is not an integer from 0 to 100
+                    seed=one           | seed=one: [one] is not an integer from -9223372036854775808 to 9223372036854775807
+                    at=-1              | at=-1: [-1] is not an integer from 0 to 4611686018427387903
+                    resolution=2m      | resolution=2m: [2m] is not a duration; write an integer and ns, us, ms or s, such as 500ms
+                    resolution=61s     | resolution=61s: [61s] is not within 0ns to 60s
+                    forward=-1ms       | forward=-1ms: [-1ms] is not a delay; write 400ms, 3ms..20ms, 1200us+exp(50us) or 1200us+lognormal(800us,0.9)
+                    name=              | name=: a name has 1 to 100 characters, not all blank and no control characters
+                    """)
+    void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String parameter, String message) {
+        assertThatThrownBy(() -> CompanionSpec.parse("simulated:neon?" + parameter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheKnownOnes() {
+        assertThatThrownBy(() -> CompanionSpec.parse("simulated:neon?ofset=1ms"))
+                .hasMessage("[ofset] in device address [simulated:neon?ofset=1ms] is unknown; known are at, backward,"
+                        + " battery, delay, drift, forward, name, offset, recording-delay, resolution, seed, step");
+    }
+
+    @Test
+    void anUnknownPlaceIsRefused() {
+        assertThatThrownBy(() -> CompanionSpec.parse("simulated:core"))
+                .hasMessage("[core] is no simulated device; known are neon and invisible");
+    }
+
+    @Test
+    void theDocumentedDefaultsAreTheDefaults() {
+        CompanionSpec spec = CompanionSpec.parse("simulated:neon?offset=0ns&drift=0ppm&resolution=1ms"
+                + "&delay=1200us+lognormal(800us,0.9)&seed=1&battery=97&recording-delay=600ms");
+
+        assertThat(spec).isEqualTo(CompanionSpec.parse("simulated:neon"));
+        assertThat(SpecKey.values()).allSatisfy(key -> assertThat(key.meaning()).isNotBlank());
+    }
+}
