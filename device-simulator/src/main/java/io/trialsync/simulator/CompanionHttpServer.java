@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
@@ -51,6 +52,7 @@ final class CompanionHttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompanionHttpServer.class);
     private static final int FALLBACK_PRIORITY = 10;
+    private static final String NO_FILES = "io/trialsync/simulator/no-files";
     private static final long IDLE_MILLIS = 600_000;
     private static final long STOP_MILLIS = 100;
 
@@ -69,10 +71,14 @@ final class CompanionHttpServer implements AutoCloseable {
                 .port(port)
                 .httpServerFactory(new BoundedHttpServerFactory())
                 .extensions(new Answers(api, events, control))
+                // stubs and files that happen to lie in the working directory are not the phone's
+                .usingFilesUnderClasspath(NO_FILES)
                 // both would hold the answer back after the stamp was taken
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .gzipDisabled(true)
+                .http2PlainDisabled(true)
+                .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 .jettyAcceptors(1)
                 .jettyIdleTimeout(IDLE_MILLIS)
                 .jettyStopTimeout(STOP_MILLIS)

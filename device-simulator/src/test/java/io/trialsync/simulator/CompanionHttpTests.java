@@ -41,6 +41,7 @@ class CompanionHttpTests {
 
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(reply.headers().firstValue("content-length")).isPresent();
         assertThat(reply.body())
                 .startsWith(
                         "{\"message\":\"Success\",\"result\":[{\"data\":{\"battery_level\":97,\"battery_state\":\"OK\","
@@ -198,6 +199,15 @@ class CompanionHttpTests {
 
         assertThat(reply.statusCode()).isEqualTo(404);
         assertThat(reply.body()).isEqualTo("{\"message\":\"Not found\",\"result\":null}");
+    }
+
+    @Test
+    void filesOfTheWorkingDirectoryAreNotServed() throws Exception {
+        // WireMock's default root is src/test/resources, with __files and mappings in it
+        assertThat(http.get("/__files/of-the-working-directory.txt").statusCode())
+                .isEqualTo(404);
+        assertThat(http.get("/stub-of-the-working-directory").body())
+                .isEqualTo("{\"message\":\"Not found\",\"result\":null}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.trialsync.device.DeviceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +148,16 @@ class SimulatedCompanionTests {
                         .start())
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("cannot listen at 192.0.2.1:0");
+    }
+
+    @Test
+    void aPhoneListensOnTheLoopbackAddressOnlyUnlessAskedOtherwise() throws Exception {
+        InetAddress otherAddress = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (SimulatedCompanion phone = host.start("simulated:neon")) {
+            for (int port : new int[] {phone.port(), phone.timeEchoPort()}) {
+                assertThatThrownBy(() -> new Socket(otherAddress, port).close()).isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test
