@@ -12,17 +12,10 @@ public record Knot(long deviceNanos, long offsetNanos, Bound limits) {
 
     /** @throws IllegalArgumentException if a value is not within ±2^62 ns or the limits exclude the estimate */
     public Knot {
-        requireInRange("device time", deviceNanos);
-        requireInRange("offset", offsetNanos);
+        TimeRange.requirePoint("device time", deviceNanos);
+        TimeRange.requirePoint("offset", offsetNanos);
         if (!limits.contains(offsetNanos)) {
             throw new IllegalArgumentException("offset [" + offsetNanos + "] is not within its limits " + limits);
-        }
-    }
-
-    /** Wider than the range of an exchange, since the middle of a stamp's resolution lies after the stamp. */
-    private static void requireInRange(String name, long nanos) {
-        if (nanos <= -(1L << 62) || nanos >= 1L << 62) {
-            throw new IllegalArgumentException(name + " [" + nanos + "] of a knot is not within ±2^62 ns");
         }
     }
 }

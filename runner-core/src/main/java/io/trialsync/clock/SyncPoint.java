@@ -16,9 +16,9 @@ public record SyncPoint(long hostNanos, long deviceNanos, long roundTripNanos, B
      *     exclude the point itself
      */
     public SyncPoint {
-        TimeRange.require("host time", hostNanos);
-        TimeRange.require("device time", deviceNanos);
-        TimeRange.require("offset", hostNanos - deviceNanos);
+        TimeRange.requirePoint("host time", hostNanos);
+        TimeRange.requirePoint("device time", deviceNanos);
+        TimeRange.requirePoint("offset", hostNanos - deviceNanos);
         if (roundTripNanos < 0) {
             throw new IllegalArgumentException("round trip time [" + roundTripNanos + "] is negative");
         }

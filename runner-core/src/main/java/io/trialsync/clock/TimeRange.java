@@ -23,6 +23,17 @@ final class TimeRange {
         }
     }
 
+    /**
+     * The same for a point of a model, which may lie half a stamp's resolution beyond the range of its exchange.
+     *
+     * @throws IllegalArgumentException if the value is out of range
+     */
+    static void requirePoint(String name, long nanos) {
+        if (nanos <= -(1L << 62) || nanos >= 1L << 62) {
+            throw new IllegalArgumentException(name + " [" + nanos + "] is not within ±2^62 ns");
+        }
+    }
+
     static long add(long one, long other) {
         long sum = one + other;
         return ((one ^ sum) & (other ^ sum)) < 0 ? end(one) : sum;

@@ -31,6 +31,9 @@ public record Uncertainty(long randomNanos, long systematicNanos) {
      * @param nanos the distance to the farther limit, in nanoseconds, not negative
      */
     Uncertainty atMost(long nanos) {
+        if (totalNanos() <= nanos) {
+            return this;
+        }
         long systematic = Math.min(systematicNanos, nanos);
         return new Uncertainty(Math.min(randomNanos, nanos - systematic), systematic);
     }
