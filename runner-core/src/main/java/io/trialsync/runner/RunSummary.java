@@ -53,7 +53,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
                         + Durations.format(ended.addedLargestNanos().orElse(0)) + " at most"));
         lines.addAll(faults(session.journal().all(Fault.class).toList()));
         session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
-        lines.add("  results in " + session.folder());
+        lines.add("  results in " + session.folder().toAbsolutePath().normalize());
         return new RunSummary(session, lines);
     }
 

@@ -59,9 +59,9 @@ final class DeviceLink {
 
     void start() {
         journal.append(description());
-        status();
         synchroniser.ifPresent(sync -> startThread("trialsync-sync-" + key, sync));
         sender.ifPresent(markers -> startThread("trialsync-markers-" + key, markers));
+        status();
     }
 
     private void startThread(String name, Runnable work) {

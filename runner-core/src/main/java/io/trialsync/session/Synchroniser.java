@@ -73,7 +73,7 @@ final class Synchroniser implements Runnable {
 
     @Override
     public void run() {
-        long nextBackground = clock.nanoTime() + intervalNanos;
+        long nextBackground = clock.nanoTime();
         try {
             while (waitUntil(nextBackground)) {
                 Burst burst = takePending();
