@@ -40,7 +40,16 @@ public final class TrialSync implements Runnable {
      * @param args the arguments, {@code --help} tells which
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(commandLine(), args));
+    }
+
+    private static int run(CommandLine program, String[] args) {
+        try {
+            return program.execute(args);
+        } catch (OutOfMemoryError e) {
+            program.getErr().println("trialsync: out of memory; give Java more: java -Xmx4g -jar trialsync.jar …");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     static CommandLine commandLine() {
