@@ -126,7 +126,8 @@ public final class ClockModel {
     public long[] toDevice(long[] hostNanos) {
         long[] device = new long[hostNanos.length];
         for (int i = 0; i < device.length; i++) {
-            device[i] = toDevice(hostNanos[i]).deviceNanos();
+            TimeRange.require("host time", hostNanos[i]);
+            device[i] = segments.get(inForceAt(hostNanos[i])).curve().deviceAt(hostNanos[i]);
         }
         return device;
     }
