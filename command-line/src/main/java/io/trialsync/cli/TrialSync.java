@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trialsync",
         description = "Puts the timestamps of eye trackers on the host's clock, with a bound on the error of each.",
-        subcommands = {ConvertCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {AlignCommand.class, ConvertCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -54,7 +54,9 @@ public final class TrialSync implements Runnable {
 
     static CommandLine commandLine() {
         TrialSync program = new TrialSync();
-        return new CommandLine(program)
+        CommandLine commandLine = new CommandLine(program);
+        SimulateCommand.addSpecOptions(commandLine.getSubcommands().get("simulate"));
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Failures::wrongUsage)

@@ -4,31 +4,58 @@ package io.trialsync.simulator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * The two clocks of a simulated phone against the host's monotonic clock. Immutable and thread-safe.
- *
- * @param nanoTime the host's monotonic clock
- * @param hostMinusNanoTime what turns a reading of it into host time, in nanoseconds
- * @param wall the clock that stamps
- * @param sensor the clock of the sensors, taken from the wall clock at the start and never stepped
- */
-record PhoneClock(LongSupplier nanoTime, long hostMinusNanoTime, DeviceTimeline wall, DeviceTimeline sensor) {
+/** The two clocks of a simulated phone against the host's monotonic clock. Thread-safe. */
+final class PhoneClock {
+
+    private final LongSupplier nanoTime;
+    private final long startHostNanos;
+    private final DeviceTimeline wall;
+    private final DeviceTimeline sensor;
+    private volatile long startNanoTime;
+
+    /**
+     * @param nanoTime the host's monotonic clock
+     * @param startNanoTime its reading when the phone's clocks start
+     * @param startHostNanos the host time that this reading stands for
+     * @param wall the clock that stamps; the sensor clock is taken from it at the start and never stepped
+     */
+    PhoneClock(LongSupplier nanoTime, long startNanoTime, long startHostNanos, DeviceTimeline wall) {
+        this.nanoTime = nanoTime;
+        this.startNanoTime = startNanoTime;
+        this.startHostNanos = startHostNanos;
+        this.wall = wall;
+        this.sensor = wall.withoutSteps();
+    }
+
+    /** Start anew: what the clocks showed at their start they show now. */
+    void restart() {
+        startNanoTime = nanoTime.getAsLong();
+    }
+
+    long startNanoTime() {
+        return startNanoTime;
+    }
 
     long now() {
         return nanoTime.getAsLong();
     }
 
+    /** A reading of the monotonic clock as host time, as this phone counts it. */
+    long hostNanosAt(long nanoTime) {
+        return nanoTime - startNanoTime + startHostNanos;
+    }
+
     long wallNanosAt(long nanoTime) {
-        return wall.deviceNanosAt(nanoTime + hostMinusNanoTime);
+        return wall.deviceNanosAt(hostNanosAt(nanoTime));
     }
 
     long sensorNanosAt(long nanoTime) {
-        return sensor.deviceNanosAt(nanoTime + hostMinusNanoTime);
+        return sensor.deviceNanosAt(hostNanosAt(nanoTime));
     }
 
     List<Long> nanoTimesOfWall(long wallNanos) {
         return wall.hostNanosOf(wallNanos).stream()
-                .map(host -> host - hostMinusNanoTime)
+                .map(host -> host - startHostNanos + startNanoTime)
                 .toList();
     }
 }

@@ -18,21 +18,14 @@ public final class SimulatedCompanion implements AutoCloseable {
     private final String host;
     private final CompanionHttpServer http;
     private final TimeEchoServer timeEcho;
-    private final long startNanoTime;
 
     SimulatedCompanion(
-            CompanionApi api,
-            PhoneStatus status,
-            String host,
-            CompanionHttpServer http,
-            TimeEchoServer timeEcho,
-            long startNanoTime) {
+            CompanionApi api, PhoneStatus status, String host, CompanionHttpServer http, TimeEchoServer timeEcho) {
         this.api = api;
         this.status = status;
         this.host = host;
         this.http = http;
         this.timeEcho = timeEcho;
-        this.startNanoTime = startNanoTime;
     }
 
     /**
@@ -93,7 +86,17 @@ public final class SimulatedCompanion implements AutoCloseable {
 
     /** {@return the host's monotonic clock when the phone's clocks started, in nanoseconds of arbitrary origin} */
     public long startNanoTime() {
-        return startNanoTime;
+        return api.clock().startNanoTime();
+    }
+
+    /**
+     * Start the clocks of a phone whose start is a given instant ({@code at}) once more, now, so that the time it took to get
+     * everything going does not count. Only sensible before anything was stamped; other phones go on as they are.
+     */
+    public void restartClocks() {
+        if (spec().at().isPresent()) {
+            api.clock().restart();
+        }
     }
 
     /**
@@ -102,7 +105,7 @@ public final class SimulatedCompanion implements AutoCloseable {
      * @param nanoTime a reading of the monotonic clock, in nanoseconds
      */
     public long hostNanosAt(long nanoTime) {
-        return nanoTime + api.clock().hostMinusNanoTime();
+        return api.clock().hostNanosAt(nanoTime);
     }
 
     /**

@@ -101,6 +101,15 @@ public final class SimulatedCompanionBuilder {
         return this;
     }
 
+    /**
+     * {@return a device clock that runs as a fitted model says}
+     *
+     * @param model a model fitted to a session
+     */
+    public static DeviceTimeline timelineOf(ClockModel model) {
+        return new FittedTimeline(model);
+    }
+
     SimulatedCompanionBuilder waiter(Waiter replacement) {
         this.waiter = Optional.of(replacement);
         return this;
@@ -142,7 +151,7 @@ public final class SimulatedCompanionBuilder {
         DelayedCalls control = calls(clock, random);
         CompanionHttpServer http = CompanionHttpServer.start(host, port, api, events, control);
         timeEcho.serve(api, echoes);
-        return new SimulatedCompanion(api, status, host, http, timeEcho, startNanoTime);
+        return new SimulatedCompanion(api, status, host, http, timeEcho);
     }
 
     private PhoneClock clock(long startNanoTime) {
@@ -150,8 +159,8 @@ public final class SimulatedCompanionBuilder {
                 ? spec.at().getAsLong()
                 : new HostClock(nanoTime, hostWallClock).toHostNanos(startNanoTime);
         DeviceTimeline wall =
-                clockModel.<DeviceTimeline>map(FittedTimeline::new).orElseGet(() -> spec.wallClock(startHostNanos));
-        return new PhoneClock(nanoTime, startHostNanos - startNanoTime, wall, wall.withoutSteps());
+                clockModel.map(SimulatedCompanionBuilder::timelineOf).orElseGet(() -> spec.wallClock(startHostNanos));
+        return new PhoneClock(nanoTime, startNanoTime, startHostNanos, wall);
     }
 
     /** Each channel draws delays of its own, so that a series of exchanges does not depend on what happens beside it. */

@@ -36,6 +36,7 @@ public final class SimulatedDeviceProvider implements DeviceProvider {
                 .start();
         try {
             Device link = CompanionDevice.connect(companion.host(), companion.port(), StampRule.FLOORED, true, context);
+            companion.restartClocks();
             return new SimulatedDevice(link, companion);
         } catch (DeviceException | RuntimeException e) {
             companion.close();

@@ -12,7 +12,6 @@ import io.trialsync.session.LiveSession;
 import io.trialsync.session.OpenDevice;
 import io.trialsync.session.Session;
 import io.trialsync.session.SessionFolder;
-import io.trialsync.session.SessionResult;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
@@ -105,9 +104,8 @@ public final class ExperimentRun {
      * @throws io.trialsync.align.AlignmentException if the alignment cannot be written
      */
     public RunSummary finish() throws IOException {
-        SessionResult result = session.close();
-        SessionAlignment alignment = align(session.folder(), estimator);
-        return RunSummary.of(alignment, Optional.of(result));
+        session.close();
+        return RunSummary.of(align(session.folder(), estimator));
     }
 
     /**

@@ -8,14 +8,15 @@ import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
 import io.trialsync.journal.JournalRecord.Fault;
+import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.TrialEnd;
-import io.trialsync.session.SessionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session in a few lines, for people.
@@ -36,10 +37,9 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
      * Sum up a session.
      *
      * @param session the aligned session
-     * @param result what the session said of itself when it ended; empty if it is read back from its folder
      * @return the summary
      */
-    public static RunSummary of(SessionAlignment session, Optional<SessionResult> result) {
+    public static RunSummary of(SessionAlignment session) {
         List<TrialRow> trials = TrialTable.of(session);
         List<String> lines = new ArrayList<>();
         lines.add("session " + session.folder().toAbsolutePath().normalize().getFileName());
@@ -47,10 +47,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         session.devices()
                 .values()
                 .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));
-        result.filter(ended -> ended.addedMedianNanos().isPresent())
-                .ifPresent(ended -> lines.add("  TrialSync added "
-                        + Durations.format(ended.addedMedianNanos().getAsLong()) + " between trials (median), "
-                        + Durations.format(ended.addedLargestNanos().orElse(0)) + " at most"));
+        added(session).ifPresent(lines::add);
         lines.addAll(faults(session.journal().all(Fault.class).toList()));
         session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
         lines.add("  results in " + session.folder().toAbsolutePath().normalize());
@@ -74,6 +71,20 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
                 .filter(row -> row.state() == MarkerRow.State.ANSWERED)
                 .count();
         return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered";
+    }
+
+    private static Optional<String> added(SessionAlignment session) {
+        return session.journal()
+                .all(SessionEnd.class)
+                .reduce((before, last) -> last)
+                .flatMap(end -> added(end.addedMedianNanos(), end.addedLargestNanos()));
+    }
+
+    private static Optional<String> added(@Nullable Long medianNanos, @Nullable Long largestNanos) {
+        return medianNanos == null || largestNanos == null
+                ? Optional.empty()
+                : Optional.of("  TrialSync added " + Durations.format(medianNanos) + " between trials (median), "
+                        + Durations.format(largestNanos) + " at most");
     }
 
     private static List<String> faults(List<Fault> faults) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.cli;
+
+import io.trialsync.align.SessionFolders;
+import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Estimators;
+import io.trialsync.runner.ExperimentRun;
+import io.trialsync.runner.RunSummary;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trialsync align}: fits the clocks of a session anew from its journal. */
+@Command(
+        name = "align",
+        header = "Fit the clocks of a session from its journal, and write its tables anew.",
+        description = {
+            "Replaces clock-model.json, trials.csv and markers.csv in the session's folder. The journal is only read, so that a"
+                    + " session can be aligned again years later, and also if it was cut off.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = ManifestVersion.class,
+        sortOptions = false,
+        footer = {"", "Example:", "  trialsync align sessions/sub-P07/ses-01/sub-P07_ses-01_task-visualsearch_run-01"})
+final class AlignCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SESSION_DIR",
+            description = "Folder of a session, or a folder of sessions, which means the newest of them.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path folder;
+
+    @Option(
+            names = "--estimator",
+            paramLabel = "NAME",
+            converter = EstimatorConverter.class,
+            completionCandidates = EstimatorConverter.class,
+            description = "How the clocks are estimated: ${COMPLETION-CANDIDATES} (default: the first).")
+    @Nullable
+    private ClockEstimator estimator;
+
+    AlignCommand() {}
+
+    @Override
+    public void run() {
+        ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
+        RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method))
+                .lines()
+                .forEach(spec.commandLine().getOut()::println);
+    }
+}
