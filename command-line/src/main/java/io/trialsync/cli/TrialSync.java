@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,13 +56,14 @@ public final class TrialSync implements Runnable {
     static CommandLine commandLine() {
         TrialSync program = new TrialSync();
         CommandLine commandLine = new CommandLine(program);
-        SimulateCommand.addSpecOptions(commandLine.getSubcommands().get("simulate"));
+        SimulateCommand.addSpecOptions(
+                Objects.requireNonNull(commandLine.getSubcommands().get("simulate")));
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(
-                        (failure, commandLine, parsed) -> Failures.failed(failure, commandLine, program.verbose));
+                        (failure, command, parsed) -> Failures.failed(failure, command, program.verbose));
     }
 
     @Override
