@@ -53,6 +53,7 @@ final class BoundedHttpServerFactory implements HttpServerFactory {
                 base.setHandled(true);
                 response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE_413);
                 response.setContentType("application/json");
+                response.setHeader("Connection", "close");
                 response.getOutputStream().print("{\"message\":\"Request too large\",\"result\":null}");
                 return;
             }

@@ -22,7 +22,9 @@ public enum SpecKey {
             "none",
             "jumps of the wall clock: how far, and when after the start; +850ms@12s jumps ahead; several with commas"),
     /** Resolution of the stamps. */
-    RESOLUTION("1ms", "what stamps are cut down to a multiple of; Time Echo speaks in whole ms at best"),
+    RESOLUTION(
+            "1ms",
+            "what stamps are cut down to a multiple of; Time Echo has whole ms at best, and the link takes 1ms for granted"),
     /** Delays of both directions. */
     DELAY(
             "1200us+lognormal(800us,0.9)",
