@@ -7,11 +7,15 @@ import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
+import io.trialsync.clock.HostAnchor;
 import io.trialsync.clock.HostTime;
+import io.trialsync.clock.UtcTimeline;
+import io.trialsync.journal.JournalRecord.HostAnchored;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +44,10 @@ public final class SessionTables {
             "begin width [ns]",
             "host end [ns]",
             "end width [ns]",
-            "end is upper bound");
+            "end is upper bound",
+            "begin utc [ns]",
+            "end utc [ns]",
+            "utc uncertainty [ns]");
 
     private static final List<String> MARKER_COLUMNS = List.of(
             "marker",
@@ -65,6 +72,7 @@ public final class SessionTables {
 
     private final SessionAlignment session;
     private final OptionalLong start;
+    private final Optional<UtcTimeline> utc;
 
     /**
      * Prepare the tables of a session.
@@ -77,6 +85,21 @@ public final class SessionTables {
                 .map(SessionStart::hostNanos)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+        this.utc = utcOf(session);
+    }
+
+    /** The host's timeline against its wall clock, as far as the anchors of one host clock tell. */
+    private static Optional<UtcTimeline> utcOf(SessionAlignment session) {
+        List<HostAnchor> anchors = session.journal()
+                .all(HostAnchored.class)
+                .map(anchor -> new HostAnchor(anchor.nanoTimeNanos(), anchor.utcNanos(), anchor.widthNanos()))
+                .sorted(Comparator.comparingLong(HostAnchor::nanoTime))
+                .toList();
+        return session.journal()
+                .all(HostAnchored.class)
+                .findFirst()
+                .map(first -> new HostAnchor(first.nanoTimeNanos(), first.hostNanos(), 0))
+                .map(origin -> new UtcTimeline(origin, anchors));
     }
 
     /**
@@ -126,6 +149,8 @@ public final class SessionTables {
                 .put("begin [s]", sessionSeconds(begin.hostNanos()))
                 .put("host begin [ns]", begin.hostNanos())
                 .put("begin width [ns]", begin.widthNanos())
+                .put("begin utc [ns]", utcNanos(begin.hostNanos()))
+                .put("utc uncertainty [ns]", utcUncertainty(begin.hostNanos(), row.end()))
                 .put("unique id", begin.uniqueId())
                 .put("simulated", simulated());
         fillEnd(cells, row.end());
@@ -152,6 +177,7 @@ public final class SessionTables {
                 .put("end [s]", sessionSeconds(end.get().hostNanos()))
                 .put("host end [ns]", end.get().hostNanos())
                 .put("end width [ns]", end.get().widthNanos())
+                .put("end utc [ns]", utcNanos(end.get().hostNanos()))
                 .put("end is upper bound", end.get().upperBound() ? "true" : "false");
     }
 
@@ -192,6 +218,19 @@ public final class SessionTables {
 
     private @Nullable String sessionSeconds(long hostNanos) {
         return start.isPresent() ? Durations.seconds(hostNanos - start.getAsLong()) : null;
+    }
+
+    private @Nullable Long utcNanos(long hostNanos) {
+        return utc.map(timeline -> timeline.at(hostNanos).utcNanos()).orElse(null);
+    }
+
+    /** The larger of the uncertainties at a trial's begin and end. */
+    private @Nullable Long utcUncertainty(long beginNanos, Optional<TrialEnd> end) {
+        return utc.map(timeline -> Math.max(
+                        timeline.at(beginNanos).uncertaintyNanos(),
+                        timeline.at(end.map(TrialEnd::hostNanos).orElse(beginNanos))
+                                .uncertaintyNanos()))
+                .orElse(null);
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

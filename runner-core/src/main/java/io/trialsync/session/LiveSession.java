@@ -290,6 +290,13 @@ public final class LiveSession implements Session {
                 trial.endWidth()));
         stamp("end", trial, hostNanos, 0, MarkerSource.CALL);
         links.border();
+        opening.progress()
+                .accept(String.format(
+                        "trial %03d%s %s: %s",
+                        trial.index(),
+                        trial.attempt() > 1 ? " (attempt " + trial.attempt() + ")" : "",
+                        completion.label(),
+                        trial.info().displayName()));
     }
 
     private void stamp(
