@@ -13,6 +13,7 @@ import io.trialsync.device.RecordingControl;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.device.companion.CompanionStatus.Hardware;
 import io.trialsync.device.companion.CompanionStatus.Phone;
+import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.Optional;
 public final class CompanionDevice implements Device {
 
     static final String STATUS_PATH = "/api/status";
+    private static final int CONNECT_ATTEMPTS = 3;
 
     private final DeviceIdentity identity;
     private final StampRule stampRule;
@@ -85,6 +87,19 @@ public final class CompanionDevice implements Device {
                             + "; check that the app is open, that phone and computer are on the same network, and the"
                             + " address the app shows under Stream",
                     e);
+        }
+    }
+
+    /** A phone whose radio sleeps may not answer in time at first; asking for its status again changes nothing there. */
+    private static CompanionStatus firstStatus(CompanionHttp control) throws DeviceException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return CompanionStatus.parse(control.get(STATUS_PATH).result());
+            } catch (DeviceException e) {
+                if (attempt == CONNECT_ATTEMPTS || !(e.getCause() instanceof InterruptedIOException)) {
+                    throw e;
+                }
+            }
         }
     }
 
