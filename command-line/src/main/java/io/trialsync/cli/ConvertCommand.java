@@ -155,7 +155,8 @@ final class ConvertCommand implements Runnable {
 
     private ConversionSummary convert(FittedClock fitted) {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
-            return new TableConverter(fitted.model(), column, progress).convert(table, output);
+            TableConverter exact = new TableConverter(fitted.model(), column, progress);
+            return fitted.stamps().map(exact::stampedBy).orElse(exact).convert(table, output);
         }
     }
 

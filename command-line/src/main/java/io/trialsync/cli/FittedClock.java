@@ -12,21 +12,24 @@ import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.ClockOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A clock model and where it came from.
  *
  * @param model the model
+ * @param stamps how the device forms the stamps of its tables, if that is known
  * @param source the file it was fitted to
  * @param description which clock, estimator and source, for people
  * @param warnings what is wrong with the source though it can be used, a line each
  */
-record FittedClock(ClockModel model, Path source, String description, List<String> warnings) {
+record FittedClock(ClockModel model, Optional<ClockOf> stamps, Path source, String description, List<String> warnings) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
     static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, ClockEstimator estimator) {
@@ -34,7 +37,8 @@ record FittedClock(ClockModel model, Path source, String description, List<Strin
         try {
             ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
             ClockModel model = isSensor(clock) ? wall.withStepsRemoved() : wall;
-            return new FittedClock(model, table, describe(clock, model, exchanges.size(), table), List.of());
+            return new FittedClock(
+                    model, Optional.empty(), table, describe(clock, model, exchanges.size(), table), List.of());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
         }
@@ -50,7 +54,10 @@ record FittedClock(ClockModel model, Path source, String description, List<Strin
         List<String> warnings = session.journal().damages().stream()
                 .map(damage -> journal + ": " + damage)
                 .toList();
-        return new FittedClock(model, journal, describe(clock, model, device.exchanges(), source), warnings);
+        Optional<ClockOf> stamps = device.description().clocks().stream()
+                .filter(candidate -> candidate.name().equals(clock))
+                .findFirst();
+        return new FittedClock(model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings);
     }
 
     private static AlignedDevice.Fitted fitted(SessionAlignment session, @Nullable String key) {

@@ -197,7 +197,7 @@ class ConvertCommandTests {
     @Test
     void needsTwoExchanges() throws IOException {
         Files.writeString(exchanges, HEADER + "100,5,120\n");
-        assertFails(convert(), exchanges + ": there are 1 exchanges; at least two are needed");
+        assertFails(convert(), exchanges + ": exchanges: 1; at least two are needed");
     }
 
     @Test

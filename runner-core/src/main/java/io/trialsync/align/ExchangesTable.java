@@ -90,7 +90,7 @@ public final class ExchangesTable {
             exchanges.add(exchange(row, nanos(row, send), nanos(row, device), nanos(row, receive)));
         }
         if (exchanges.size() < 2) {
-            throw AlignmentException.of(file, "there are " + exchanges.size() + " exchanges; at least two are needed");
+            throw AlignmentException.of(file, "exchanges: " + exchanges.size() + "; at least two are needed");
         }
         return exchanges;
     }

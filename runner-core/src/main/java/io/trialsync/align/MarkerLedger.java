@@ -3,10 +3,8 @@ package io.trialsync.align;
 
 import io.trialsync.clock.Conversion;
 import io.trialsync.clock.HostTime;
-import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
-import io.trialsync.journal.JournalRecord.ClockOf;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
 import io.trialsync.journal.JournalRecord.MarkerAnswered;
 import io.trialsync.journal.JournalRecord.MarkerSent;
@@ -98,7 +96,7 @@ public final class MarkerLedger {
         List<Conversion> conversions = fitted.wall().toHostInOrder(middles);
         for (int i = 0; i < middles.length; i++) {
             if (conversions.get(i) instanceof Conversion.Converted c) {
-                converted.put(inOrder.get(i).marker(), stamps.get(i).widen(c.hostTime()));
+                converted.put(inOrder.get(i).marker(), stamps.get(i).aroundMiddle(c.hostTime()));
             }
         }
         return converted;
@@ -106,12 +104,12 @@ public final class MarkerLedger {
 
     private static StampOnHost stampOnHost(DeviceOpened device, @Nullable MarkerSent sent) {
         if (sent != null && sent.stamping().equals("explicit")) {
-            return new StampOnHost(0, StampRule.FLOORED);
+            return StampOnHost.EXACT;
         }
         return device.clocks().stream()
                 .filter(clock -> clock.name().equals(DeviceClock.WALL))
                 .findFirst()
-                .map((ClockOf clock) -> new StampOnHost(clock.resolutionNanos(), clock.stampRule()))
-                .orElseGet(() -> new StampOnHost(0, StampRule.FLOORED));
+                .map(StampOnHost::of)
+                .orElse(StampOnHost.EXACT);
     }
 }

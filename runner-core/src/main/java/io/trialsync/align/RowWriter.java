@@ -17,6 +17,7 @@ final class RowWriter implements RowSink {
     private final OutputFile file;
     private final OutputStream output;
     private final RowOrder.Cursor cursor;
+    private final StampOnHost stamps;
     private final StringBuilder cells = new StringBuilder(128);
     private byte[] bytes = new byte[128];
     private long rows;
@@ -26,10 +27,11 @@ final class RowWriter implements RowSink {
     private long largestUncertainty;
     private double sumOfUncertainties;
 
-    RowWriter(OutputFile file, RowOrder.Cursor cursor) {
+    RowWriter(OutputFile file, RowOrder.Cursor cursor, StampOnHost stamps) {
         this.file = file;
         this.output = new BufferedOutputStream(file.stream(), BUFFER_BYTES);
         this.cursor = cursor;
+        this.stamps = stamps;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class RowWriter implements RowSink {
         rows++;
         Conversion conversion = cursor.next(deviceNanos);
         if (conversion instanceof Conversion.Converted converted) {
-            appendTime(converted.hostTime());
+            appendTime(stamps.around(deviceNanos, converted.hostTime()));
         } else if (conversion instanceof Conversion.Ambiguous) {
             ambiguous++;
             cells.append(",,,,,ambiguous");

@@ -5,9 +5,16 @@ import io.trialsync.clock.Bound;
 import io.trialsync.clock.HostTime;
 import io.trialsync.clock.StampRule;
 import io.trialsync.clock.Uncertainty;
+import io.trialsync.journal.JournalRecord.ClockOf;
 
-/** Widens a converted time by what a stamp of limited resolution hides. */
+/**
+ * Widens converted times by what stamps of limited resolution hide: the instant of the stamp lies up to a resolution after
+ * the time it shows, and up to half of one before it if the device may round.
+ */
 final class StampOnHost {
+
+    /** For stamps that hide nothing. */
+    static final StampOnHost EXACT = new StampOnHost(0, StampRule.FLOORED);
 
     private final long resolutionNanos;
     private final long earlyNanos;
@@ -18,26 +25,43 @@ final class StampOnHost {
         this.earlyNanos = rule == StampRule.UNKNOWN ? (resolutionNanos + 1) / 2 : 0;
     }
 
+    static StampOnHost of(ClockOf clock) {
+        return new StampOnHost(clock.resolutionNanos(), clock.stampRule());
+    }
+
     /** The device time that a stamp most likely stands for: the middle of what flooring allows. */
     long middleOf(long stampNanos) {
         return stampNanos + resolutionNanos / 2;
     }
 
-    /** Widen the converted middle of a stamp to all instants at which the stamp may have been taken. */
-    HostTime widen(HostTime middle) {
+    /** Widen the converted {@link #middleOf middle} of a stamp to all instants at which the stamp may have been taken. */
+    HostTime aroundMiddle(HostTime middle) {
+        long half = resolutionNanos - resolutionNanos / 2;
+        return widen(middle, half + earlyNanos, half);
+    }
+
+    /**
+     * Widen a converted stamp as it stands. One that is no multiple of the resolution was given to the device and not taken by
+     * it, and hides nothing.
+     */
+    HostTime around(long stampNanos, HostTime asItStands) {
+        return resolutionNanos == 0 || stampNanos % resolutionNanos != 0
+                ? asItStands
+                : widen(asItStands, earlyNanos, resolutionNanos);
+    }
+
+    private HostTime widen(HostTime time, long earlier, long later) {
         if (resolutionNanos == 0) {
-            return middle;
+            return time;
         }
-        // Over a resolution the host moves like the device up to the drift limit, far below a thousandth.
+        // Over a resolution the host moves like the device up to the drift, a thousandth at the very most.
         long slack = resolutionNanos / 1_000 + 1;
-        long half = resolutionNanos - resolutionNanos / 2 + slack;
         Bound limits = new Bound(
-                middle.limits().earliestNanos() - half - earlyNanos,
-                middle.limits().latestNanos() + half);
-        long farther = limits.fartherFrom(middle.hostNanos());
-        Uncertainty uncertainty = middle.uncertainty();
-        long systematic = Math.min(farther, uncertainty.systematicNanos() + half + earlyNanos);
-        long random = Math.min(farther - systematic, uncertainty.randomNanos());
-        return new HostTime(middle.hostNanos(), new Uncertainty(random, systematic), limits, middle.extrapolated());
+                Math.subtractExact(time.limits().earliestNanos(), earlier + slack),
+                Math.addExact(time.limits().latestNanos(), later + slack));
+        long hidden = Math.max(earlier, later) + slack;
+        Uncertainty uncertainty = new Uncertainty(
+                time.uncertainty().randomNanos(), time.uncertainty().systematicNanos() + hidden);
+        return new HostTime(time.hostNanos(), uncertainty, limits, time.extrapolated());
     }
 }

@@ -3,6 +3,7 @@ package io.trialsync.align;
 
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.RowOrder;
+import io.trialsync.journal.JournalRecord.ClockOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,7 @@ public final class TableConverter {
     private final ClockModel model;
     private final String column;
     private final ConversionProgress progress;
+    private final StampOnHost stamps;
 
     /**
      * Convert a column with a model.
@@ -37,9 +39,24 @@ public final class TableConverter {
      * @param progress hears how far it has come
      */
     public TableConverter(ClockModel model, String column, ConversionProgress progress) {
+        this(model, column, progress, StampOnHost.EXACT);
+    }
+
+    private TableConverter(ClockModel model, String column, ConversionProgress progress, StampOnHost stamps) {
         this.model = model;
         this.column = column;
         this.progress = progress;
+        this.stamps = stamps;
+    }
+
+    /**
+     * {@return the same for a column that the device stamped itself with a clock of limited resolution: the limits and the
+     * uncertainty of a stamp that is a multiple of the resolution also cover what the resolution hides}
+     *
+     * @param clock the clock
+     */
+    public TableConverter stampedBy(ClockOf clock) {
+        return new TableConverter(model, column, progress, StampOnHost.of(clock));
     }
 
     /**
@@ -58,7 +75,7 @@ public final class TableConverter {
             RowOrder.Scan scan = RowOrder.scan(model);
             boolean twice = scan.isNeeded();
             long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
-            RowWriter writer = new RowWriter(file, scan.finish().cursor());
+            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps);
             long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);
             if (twice && converted != scanned) {
                 throw AlignmentException.of(

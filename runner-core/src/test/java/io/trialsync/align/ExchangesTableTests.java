@@ -49,8 +49,8 @@ class ExchangesTableTests {
             HEADER\\n1,2,3\\n5,2,3\\n            | , line 3: host_receive_ns [3] is before host_send_ns [5]; an exchange is received after it was sent
             HEADER\\n1,9223372036854775807,3\\n  | , line 2: device_ns [9223372036854775807] is not within ±4600000000000000000 ns (146 years)
             HEADER\\n1,9223372036854775808,3\\n  | , line 2: column [device_ns]: [9223372036854775808] does not fit into 64 bits; nanoseconds as a whole number are needed
-            HEADER\\n                            | : there are 0 exchanges; at least two are needed
-            HEADER\\n1,2,3\\n                    | : there are 1 exchanges; at least two are needed
+            HEADER\\n                            | : exchanges: 0; at least two are needed
+            HEADER\\n1,2,3\\n                    | : exchanges: 1; at least two are needed
             """)
     void refusesBadTablesInOneLine(String text, String message) throws IOException {
         Path table = write(

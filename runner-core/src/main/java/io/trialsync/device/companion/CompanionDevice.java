@@ -74,8 +74,7 @@ public final class CompanionDevice implements Device {
             throws DeviceException {
         CompanionHttp control = new CompanionHttp(new HostAndPort(host, port), context.nanoTime());
         try {
-            CompanionStatus status =
-                    CompanionStatus.parse(control.get(STATUS_PATH).result());
+            CompanionStatus status = firstStatus(control);
             Phone phone = status.phone()
                     .orElseThrow(() -> new DeviceException("the device at " + control.place()
                             + " answers, but not like a phone with the Companion app: its status names no phone"));

@@ -28,7 +28,8 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final long IDLE_NANOS = 5_000_000_000L;
     private static final int REPLY_BYTES = 2 * Long.BYTES;
-    private static final long LATEST_MILLIS = (1L << 62) / RESOLUTION_NANOS;
+    /** Up to the year 2115, as far as times are computed with. */
+    private static final long LATEST_MILLIS = 4_600_000_000_000L - 1_000;
 
     private final HostAndPort place;
     private final LongSupplier nanoTime;
