@@ -209,6 +209,9 @@ final class SimulateCommand implements Runnable {
     }
 
     private void draw(CompanionSpec phone, Drawing wanted) throws IOException {
+        if (phone.at().isPresent()) {
+            throw new IllegalArgumentException("--at goes with a running phone; with --exchanges, --from is the start");
+        }
         long intervalNanos = Durations.parseNanos(wanted.interval);
         ExchangeGenerator standard = ExchangeGenerator.of(phone, wanted.fromHostNanos);
         ExchangeGenerator generator = new ExchangeGenerator(

@@ -15,6 +15,8 @@ import java.util.Locale;
 /** One device of a session in a few words. */
 final class DeviceSummary {
 
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+
     private DeviceSummary() {}
 
     static List<String> of(SessionAlignment session, AlignedDevice device, List<TrialRow> trials) {
@@ -32,8 +34,13 @@ final class DeviceSummary {
     private static String position(ClockModel wall) {
         List<Knot> knots = wall.segments().get(wall.segments().size() - 1).knots();
         long offset = knots.get(knots.size() - 1).offsetNanos();
-        return "wall clock " + Durations.format(Math.abs(offset)) + (offset < 0 ? " ahead of" : " behind")
-                + " this computer";
+        return "wall clock " + distance(Math.abs(offset)) + (offset < 0 ? " ahead of" : " behind") + " this computer";
+    }
+
+    private static String distance(long nanos) {
+        return nanos < DAY_NANOS
+                ? Durations.format(nanos)
+                : String.format(Locale.ROOT, "%.1f days", (double) nanos / DAY_NANOS);
     }
 
     /** The drift over the longest segment, with what its limits leave open. */
