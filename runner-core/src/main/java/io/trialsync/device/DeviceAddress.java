@@ -91,9 +91,12 @@ public record DeviceAddress(String text, String scheme, String place, Map<String
     public void requireOnly(Set<String> known) {
         for (String key : parameters.keySet()) {
             if (!known.contains(key)) {
-                throw new IllegalArgumentException(
-                        "[" + key + "] in device address [" + text + "] is unknown; known are "
-                                + String.join(", ", known.stream().sorted().toList()));
+                throw new IllegalArgumentException("[" + key + "] in device address [" + text + "] is unknown; "
+                        + (known.isEmpty()
+                                ? "none is known"
+                                : "known are "
+                                        + String.join(
+                                                ", ", known.stream().sorted().toList())));
             }
         }
     }

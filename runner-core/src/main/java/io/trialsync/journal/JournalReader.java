@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 
 /** Reads the lines of a journal one by one, bounded in length, and keeps account of what is wrong. */
 final class JournalReader {
@@ -82,6 +83,9 @@ final class JournalReader {
     private void parse(long lineNumber, byte[] line, int length) {
         try {
             records.add(json.read(line, 0, length));
+        } catch (InvalidTypeIdException e) {
+            damage("line " + lineNumber + " is of type [" + e.getTypeId()
+                    + "], which this version does not know, and is skipped");
         } catch (JacksonException e) {
             damage("line " + lineNumber + " cannot be understood and is skipped: " + e.getOriginalMessage());
         }

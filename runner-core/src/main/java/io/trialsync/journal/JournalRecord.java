@@ -311,7 +311,7 @@ public sealed interface JournalRecord {
      * Something went wrong.
      *
      * @param device the device, if one was concerned
-     * @param what in a word: {@code exchange}, {@code marker}, {@code recording} or {@code status}
+     * @param what in a word: {@code exchange}, {@code marker}, {@code recording}, {@code status}, {@code trial} or {@code session}
      * @param marker the marker that was concerned
      * @param message what happened
      * @param hostNanos when
@@ -327,9 +327,9 @@ public sealed interface JournalRecord {
     /**
      * The session, or this run of it, ended in order.
      *
-     * @param trials how many trials were begun
-     * @param markers how many markers were stamped
-     * @param exchanges how many exchanges were taken
+     * @param trials how many trials were begun in this run of it
+     * @param markers how many markers were stamped in it
+     * @param exchanges how many exchanges were taken in it
      * @param addedMedianNanos the median time that was added between two trials; none if there were fewer than two
      * @param addedLargestNanos the largest such time
      * @param hostNanos when

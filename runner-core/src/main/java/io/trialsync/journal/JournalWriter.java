@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Appends records to a journal; each is handed to the operating system before {@link #append} returns. Thread-safe.
  *
  * <p>A failure to write never reaches the trial that is running: it is kept in {@link #failure()} for whoever starts the
- * next one.
+ * next one. A plain file stream writes, since a file channel closes itself for good as soon as one of its threads is
+ * interrupted, as a trial is that takes too long.
  */
 public final class JournalWriter implements AutoCloseable {
 
     private final JournalJson json = new JournalJson();
-    private final FileChannel channel;
+    private final FileOutputStream file;
     private long next;
     private volatile @Nullable IOException failure;
 
-    private JournalWriter(FileChannel channel, long next) {
-        this.channel = channel;
+    /** Write to an open file; the number of the next line is given. */
+    JournalWriter(FileOutputStream file, long next) {
+        this.file = file;
         this.next = next;
     }
 
@@ -35,7 +36,8 @@ public final class JournalWriter implements AutoCloseable {
      * @throws IOException if the file exists or cannot be written
      */
     public static JournalWriter create(Path file) throws IOException {
-        return new JournalWriter(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
+        Files.createFile(file);
+        return new JournalWriter(new FileOutputStream(file.toFile(), true), 0);
     }
 
     /**
@@ -47,11 +49,13 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter reopen(Path file) throws IOException {
         Journal journal = Journal.read(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        if (journal.torn()) {
-            writeFully(channel, new byte[] {'\n'});
+        FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+        if (!journal.torn()) {
+            return new JournalWriter(stream, journal.nextNumber());
         }
-        return new JournalWriter(channel, journal.nextNumber());
+        stream.write('\n');
+        // the torn line has become a damaged one, and keeps its number
+        return new JournalWriter(stream, journal.nextNumber() + 1);
     }
 
     /**
@@ -64,7 +68,7 @@ public final class JournalWriter implements AutoCloseable {
             return;
         }
         try {
-            writeFully(channel, JournalLine.frame(next, json.write(record)));
+            file.write(JournalLine.frame(next, json.write(record)));
             next++;
         } catch (IOException e) {
             failure = e;
@@ -76,19 +80,12 @@ public final class JournalWriter implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
     /** Force everything to the disk and close. */
     @Override
     public synchronized void close() throws IOException {
-        if (channel.isOpen()) {
-            try (channel) {
-                channel.force(true);
+        if (file.getFD().valid()) {
+            try (file) {
+                file.getFD().sync();
             }
         }
     }

@@ -11,6 +11,7 @@ import io.trialsync.session.SessionSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,11 +104,17 @@ public final class Configuration {
                 parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
                 Map.of());
         estimator();
-        new SessionLabels(
-                settings.participant().orElse(SessionSettings.SIMULATED_PARTICIPANT),
-                settings.session().orElse(SessionSettings.FIRST_SESSION),
-                settings.task());
+        settings.participant().ifPresent(label -> requireLabel(PARTICIPANT_PROPERTY_NAME, "participant", label));
+        settings.session().ifPresent(label -> requireLabel(SESSION_PROPERTY_NAME, "session", label));
+        requireLabel(TASK_PROPERTY_NAME, "task", settings.task());
         return settings.journalling(used);
+    }
+
+    private static void requireLabel(String key, String name, String label) {
+        parse(key, label, value -> {
+            SessionLabels.require(name, value);
+            return value;
+        });
     }
 
     /** {@return the estimator to fit the clock models with} */
@@ -117,13 +124,15 @@ public final class Configuration {
     }
 
     private Optional<String> optional(String key) {
-        Optional<String> value = parameters
-                .apply(key)
-                .or(() -> Optional.ofNullable(declared.get(key)))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        Optional<String> value =
+                notEmpty(parameters.apply(key)).or(() -> notEmpty(Optional.ofNullable(declared.get(key))));
         value.ifPresent(text -> used.put(key, text));
         return value;
+    }
+
+    /** An empty setting is none, as in {@code -Dtrialsync.device=}. */
+    private static Optional<String> notEmpty(Optional<String> value) {
+        return value.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private String text(String key, String otherwise) {
@@ -149,17 +158,23 @@ public final class Configuration {
     }
 
     private static List<DeviceAddress> addresses(String value) {
-        return Arrays.stream(value.split(",(?=[a-z][a-z0-9]*:)", -1))
+        List<DeviceAddress> addresses = Arrays.stream(value.split(",(?=\\s*[a-z][a-z0-9]*:)", -1))
                 .map(String::strip)
                 .map(DeviceAddress::parse)
                 .toList();
+        for (DeviceAddress address : addresses) {
+            if (Collections.frequency(addresses, address) > 1) {
+                throw new IllegalArgumentException("[" + address + "] is given twice; each device is needed once");
+            }
+        }
+        return addresses;
     }
 
     private static Path path(String value) {
         try {
             return Path.of(value);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("[" + value + "] is not a path", e);
+            throw new IllegalArgumentException("[" + value + "] is not the path of a folder", e);
         }
     }
 
@@ -176,7 +191,8 @@ public final class Configuration {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("[" + value + "] is not a whole number", e);
+            throw new IllegalArgumentException(
+                    "[" + value + "] is not a whole number within " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, e);
         }
     }
 

@@ -48,13 +48,15 @@ public final class ExperimentRun {
             throws IOException {
         SessionSettings settings = configuration.settings();
         List<OpenDevice> open = context.open(settings.devices(), devices);
-        Optional<PastSession> past = context.pastSession(settings.experiment());
+        Optional<PastSession> past =
+                context.pastSession(settings.experiment()).filter(session -> session.isGoneOnWithBy(settings));
         HostClock clock = past.map(PastSession::clock).orElseGet(HostClock::system);
         LiveSession session = past.isPresent()
                 ? LiveSession.reopen(past.get().folder(), settings, open, clock, progress)
                 : LiveSession.open(settings, open, clock, progress);
         context.remember(
-                settings.experiment(), new PastSession(new SessionFolder(session.folder(), session.run()), clock));
+                settings.experiment(),
+                new PastSession(settings, new SessionFolder(session.folder(), session.run()), clock));
         return new ExperimentRun(session, configuration.estimator());
     }
 
@@ -104,8 +106,17 @@ public final class ExperimentRun {
      * @throws io.trialsync.align.AlignmentException if the alignment cannot be written
      */
     public RunSummary finish() throws IOException {
-        session.close();
-        return RunSummary.of(align(session.folder(), estimator));
+        // files cannot be read by a thread that was interrupted, as by the time limit of its last trial
+        boolean interrupted = Thread.interrupted();
+        try {
+            session.close();
+            interrupted |= Thread.interrupted();
+            return RunSummary.of(align(session.folder(), estimator));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

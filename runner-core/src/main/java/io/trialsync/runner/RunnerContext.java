@@ -9,6 +9,7 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.Devices;
 import io.trialsync.session.OpenDevice;
 import io.trialsync.session.SessionFolder;
+import io.trialsync.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +24,17 @@ import java.util.Optional;
 public final class RunnerContext implements AutoCloseable {
 
     /** A session that has ended and may be gone on with. */
-    record PastSession(SessionFolder folder, HostClock clock) {}
+    record PastSession(SessionSettings settings, SessionFolder folder, HostClock clock) {
+
+        /** Whether a run with these settings is a rerun of it: the same person, visit, task and devices in the same place. */
+        boolean isGoneOnWithBy(SessionSettings other) {
+            return settings.participant().equals(other.participant())
+                    && settings.session().equals(other.session())
+                    && settings.task().equals(other.task())
+                    && settings.devices().equals(other.devices())
+                    && settings.directory().equals(other.directory());
+        }
+    }
 
     private final Map<String, Device> links = new LinkedHashMap<>();
     private final Map<String, PastSession> pastSessions = new HashMap<>();

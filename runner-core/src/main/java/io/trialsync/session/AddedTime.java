@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Adds up the time that is spent here, and not in the experiment, between the end of a trial and the begin of the next. */
+/**
+ * Adds up the time that is spent here, and not in the experiment, between the end of a trial and the begin of the next, bursts
+ * at the borders of blocks included.
+ */
 final class AddedTime {
 
     private final List<Long> gaps = new ArrayList<>();
@@ -17,8 +20,8 @@ final class AddedTime {
         sinceLastTrial += nanos;
     }
 
-    /** A trial begins: what was spent since the one before it is complete. */
-    synchronized void trialBegins() {
+    /** A trial is over: what was spent from the one before it until its begin is complete. */
+    synchronized void trialOver() {
         if (afterTrial) {
             gaps.add(sinceLastTrial);
         }

@@ -7,11 +7,10 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One device's part in a session: its key, the thread that synchronises with it and the thread that sends it markers. */
 final class DeviceLink {
@@ -22,7 +21,8 @@ final class DeviceLink {
     private final HostClock clock;
     private final Optional<Synchroniser> synchroniser;
     private final Optional<MarkerSender> sender;
-    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable Thread syncThread;
+    private @Nullable Thread markerThread;
 
     DeviceLink(
             String key,
@@ -59,16 +59,16 @@ final class DeviceLink {
 
     void start() {
         journal.append(description());
-        synchroniser.ifPresent(sync -> startThread("trialsync-sync-" + key, sync));
-        sender.ifPresent(markers -> startThread("trialsync-markers-" + key, markers));
+        synchroniser.ifPresent(sync -> syncThread = startThread("trialsync-sync-" + key, sync));
+        sender.ifPresent(markers -> markerThread = startThread("trialsync-markers-" + key, markers));
         status();
     }
 
-    private void startThread(String name, Runnable work) {
+    private static Thread startThread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-        threads.add(thread);
+        return thread;
     }
 
     private JournalRecord description() {
@@ -99,22 +99,36 @@ final class DeviceLink {
     }
 
     void fault(String what, Exception e) {
-        journal.append(new JournalRecord.Fault(key, what, null, String.valueOf(e.getMessage()), clock.nowNanos()));
+        fault(what, String.valueOf(e.getMessage()));
     }
 
-    /** End both threads; a thread that hangs in the device's time-outs is left to end by itself. */
-    void stop(long patienceMillis) {
+    void fault(String what, String message) {
+        journal.append(new JournalRecord.Fault(key, what, null, message, clock.nowNanos()));
+    }
+
+    /** Ask both threads to end: the one as soon as its exchange is over, the other at once. */
+    void askToStop() {
         synchroniser.ifPresent(Synchroniser::stop);
-        if (threads.size() > 1 || sender.isPresent()) {
-            threads.get(threads.size() - 1).interrupt();
+        sender.ifPresent(MarkerSender::stop);
+        if (markerThread != null) {
+            markerThread.interrupt();
         }
-        for (Thread thread : threads) {
-            try {
-                thread.join(patienceMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    }
+
+    /** Wait for both threads to end; one that hangs in the device is left to end by itself. */
+    void awaitStop(long deadlineNanoTime) {
+        await(syncThread, deadlineNanoTime);
+        await(markerThread, deadlineNanoTime);
+        sender.ifPresent(MarkerSender::abandon);
+    }
+
+    private static void await(@Nullable Thread thread, long deadlineNanoTime) {
+        try {
+            if (thread != null) {
+                thread.join(Math.max(1, (deadlineNanoTime - System.nanoTime()) / 1_000_000));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

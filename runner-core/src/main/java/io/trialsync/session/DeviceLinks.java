@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** All devices of a session, addressed together. */
 final class DeviceLinks {
@@ -22,8 +23,11 @@ final class DeviceLinks {
 
     private static final long FLUSH_POLL_NANOS = 20_000_000;
     private static final long FLUSH_SILENCE_NANOS = 2_000_000_000L;
-    /** Longer than a device may take for one marker, so that an hour of slow markers is waited for, but not a dead device. */
-    private static final long FLUSH_PATIENCE_NANOS = 15_000_000_000L;
+    /**
+     * From one answer to the next; longer than a device may take for one marker, so that an hour of slow markers is waited for,
+     * but not a dead device.
+     */
+    private static final long FLUSH_PATIENCE_NANOS = 10_000_000_000L;
 
     private final List<DeviceLink> links = new ArrayList<>();
     private final AtomicInteger bursts;
@@ -109,28 +113,29 @@ final class DeviceLinks {
         links.forEach(link -> link.sender().ifPresent(sender -> sender.enqueue(marker)));
     }
 
-    private long unsent() {
+    private long sum(ToLongFunction<MarkerSender> count) {
         return links.stream()
                 .flatMap(link -> link.sender().stream())
-                .mapToLong(MarkerSender::unfinished)
+                .mapToLong(count)
                 .sum();
     }
 
-    /** Wait until all markers are answered or have failed, as long as it goes on at all. */
+    /** Wait until all markers are answered or have failed, as long as any device answers at all. */
     void flush() {
-        long waitingSince = opening.clock().nanoTime();
-        long lastProgress = waitingSince;
-        long lastSaid = waitingSince;
-        long left = unsent();
-        while (left > 0 && opening.clock().nanoTime() - lastProgress < FLUSH_PATIENCE_NANOS) {
+        long lastSaid = opening.clock().nanoTime();
+        long lastAnswer = lastSaid;
+        long answered = sum(MarkerSender::answered);
+        long left = sum(MarkerSender::unfinished);
+        while (left > 0 && opening.clock().nanoTime() - lastAnswer < FLUSH_PATIENCE_NANOS) {
             LockSupport.parkNanos(FLUSH_POLL_NANOS);
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
             long now = opening.clock().nanoTime();
-            long still = unsent();
-            lastProgress = still < left ? now : lastProgress;
-            left = still;
+            long answeredNow = sum(MarkerSender::answered);
+            lastAnswer = answeredNow > answered ? now : lastAnswer;
+            answered = answeredNow;
+            left = sum(MarkerSender::unfinished);
             if (left > 0 && now - lastSaid > FLUSH_SILENCE_NANOS) {
                 lastSaid = now;
                 progress.accept("waiting for the device to answer " + left + " more marker(s)");
@@ -139,6 +144,8 @@ final class DeviceLinks {
     }
 
     void stop(long patienceMillis) {
-        links.forEach(link -> link.stop(patienceMillis));
+        links.forEach(DeviceLink::askToStop);
+        long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+        links.forEach(link -> link.awaitStop(deadline));
     }
 }

@@ -3,25 +3,25 @@ package io.trialsync.session;
 
 import io.trialsync.clock.HostAnchor;
 import io.trialsync.clock.HostClock;
-import io.trialsync.device.DeviceException;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session that is going on, as its runner drives it.
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSession implements Session {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
     private static final int BURST_EXCHANGES = 16;
     private static final long STOP_PATIENCE_MILLIS = 5_000;
     private static final Journal NOTHING_BEFORE = new Journal(List.of(), List.of(), false, 0);
@@ -41,40 +42,37 @@ public final class LiveSession implements Session {
     private final DeviceLinks links;
     private final Recordings recordings;
     private final TrialIndex trialIndex;
-    private final MarkerNames markerNames;
+    private final MarkerLog markers;
+    private final TrialLog trials;
     private final AddedTime added = new AddedTime();
     private final AtomicLong exchanges = new AtomicLong();
-    private final AtomicInteger trials = new AtomicInteger();
     private final AtomicInteger blocks = new AtomicInteger();
-    private final ExecutorService inOrder = Executors.newSingleThreadExecutor(LiveSession::journalThread);
-    private volatile @Nullable Integer openBlock;
-    /** Touched only by the thread of {@link #inOrder}. */
-    private int markers;
+    private final InOrder inOrder = new InOrder(this::unexpected);
+    private final Deque<Integer> openBlocks = new ConcurrentLinkedDeque<>();
+    private volatile boolean closing;
 
     private LiveSession(Opening opening, JournalWriter journal, Journal before) {
         this.opening = opening;
         this.clock = opening.clock();
         this.journal = journal;
         this.trialIndex = TrialIndex.after(before);
-        this.markerNames = MarkerNames.after(before);
-        this.markers = (int) before.all(JournalRecord.MarkerStamped.class).count();
-        this.blocks.set((int) before.all(JournalRecord.BlockBegin.class).count());
+        this.blocks.set(highest(before, JournalRecord.BlockBegin.class, JournalRecord.BlockBegin::block));
         this.recordings = new Recordings(opening.settings().recording(), journal, clock);
         this.links = new DeviceLinks(opening, journal, exchanges, burstsIn(before));
+        this.markers = new MarkerLog(before, journal, links);
+        this.trials = new TrialLog(journal, clock, markers, links, opening.progress());
     }
 
     private static int burstsIn(Journal before) {
-        return before.all(JournalRecord.Exchanged.class)
-                .map(JournalRecord.Exchanged::burst)
-                .mapToInt(burst -> burst == null ? 0 : burst)
-                .max()
-                .orElse(0);
+        return highest(before, JournalRecord.Exchanged.class, exchange -> {
+            Integer burst = exchange.burst();
+            return burst == null ? 0 : burst;
+        });
     }
 
-    private static Thread journalThread(Runnable work) {
-        Thread thread = new Thread(work, "trialsync-journal");
-        thread.setDaemon(true);
-        return thread;
+    /** The highest number given so far, since a journal that lost lines holds fewer records than were numbered. */
+    static <T extends JournalRecord> int highest(Journal before, Class<T> type, ToIntFunction<T> number) {
+        return before.all(type).mapToInt(number).max().orElse(0);
     }
 
     /**
@@ -86,11 +84,12 @@ public final class LiveSession implements Session {
      * @param progress takes a line for people when something takes long
      * @return the session; the caller closes it
      * @throws IOException if the folder or journal cannot be written, or a required recording cannot be started
-     * @throws IllegalArgumentException if a label is missing or not allowed
+     * @throws IllegalArgumentException if a label is missing or not allowed, or there is no device
      */
     public static LiveSession open(
             SessionSettings settings, List<OpenDevice> devices, HostClock clock, Consumer<String> progress)
             throws IOException {
+        requireDevices(devices);
         boolean simulated = devices.stream().anyMatch(open -> open.device().simulated());
         SessionLabels labels = settings.labels(simulated);
         SessionFolder folder = SessionFolder.create(settings.directory(), labels, simulated);
@@ -117,6 +116,7 @@ public final class LiveSession implements Session {
             HostClock clock,
             Consumer<String> progress)
             throws IOException {
+        requireDevices(devices);
         boolean simulated = devices.stream().anyMatch(open -> open.device().simulated());
         Opening opening =
                 new Opening(settings, settings.labels(simulated), folder, simulated, devices, clock, progress);
@@ -124,42 +124,37 @@ public final class LiveSession implements Session {
         return start(new LiveSession(opening, JournalWriter.reopen(folder.journal()), before));
     }
 
+    private static void requireDevices(List<OpenDevice> devices) {
+        if (devices.isEmpty()) {
+            throw new IllegalArgumentException("a session needs at least one device; set trialsync.device");
+        }
+    }
+
     private static LiveSession start(LiveSession session) throws IOException {
-        session.journal.append(session.description());
-        session.anchor("start");
-        session.links.start();
         try {
-            session.recordings.start(session.links.all());
-        } catch (DeviceException e) {
-            session.close();
+            session.begin();
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.abandon(e);
             throw e;
         }
-        session.burst();
-        return session;
     }
 
-    private JournalRecord description() {
-        SessionSettings settings = opening.settings();
-        return new JournalRecord.SessionStart(
-                JournalRecord.FORMAT,
-                software(),
-                settings.experiment(),
-                opening.labels().participant(),
-                opening.labels().session(),
-                opening.labels().task(),
-                opening.folder().run(),
-                opening.simulated(),
-                new TreeMap<>(settings.journalled()),
-                new TreeMap<>(Map.of(
-                        "java", String.valueOf(Runtime.version()),
-                        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                        "processors", String.valueOf(Runtime.getRuntime().availableProcessors()))),
-                clock.nowNanos());
+    private void begin() throws IOException {
+        journal.append(opening.description());
+        anchor("start");
+        links.start();
+        recordings.start(links.all());
+        burst();
     }
 
-    private static String software() {
-        String version = LiveSession.class.getPackage().getImplementationVersion();
-        return "TrialSync " + (version == null ? "development" : version);
+    private void abandon(Exception reason) {
+        fault("session", "the session could not begin: " + reason.getMessage());
+        try {
+            close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void anchor(String reason) {
@@ -177,35 +172,40 @@ public final class LiveSession implements Session {
         links.blockingBurst(BURST_EXCHANGES, opening.settings().maxPauseNanos());
     }
 
+    private void countedBurst() {
+        long before = clock.nanoTime();
+        burst();
+        added.spent(clock.nanoTime() - before);
+    }
+
     /**
      * Begin a block, with a burst before it.
      *
      * @param name its name
      */
     public void beginBlock(String name) {
-        burst();
+        countedBurst();
         int block = blocks.incrementAndGet();
-        openBlock = block;
+        openBlocks.push(block);
         long hostNanos = clock.nowNanos();
         inOrder.execute(() -> {
             journal.append(new JournalRecord.BlockBegin(block, name, hostNanos));
-            stamp(String.format("block.%02d.begin", block), null, hostNanos, 0, MarkerSource.CALL);
+            markers.stamp(String.format(Locale.ROOT, "block.%02d.begin", block), null, hostNanos, 0, MarkerSource.CALL);
         });
     }
 
     /** End the block that was begun last, with a burst after it. */
     public void endBlock() {
-        Integer block = openBlock;
+        Integer block = openBlocks.poll();
         if (block == null) {
             return;
         }
-        openBlock = null;
         long hostNanos = clock.nowNanos();
         inOrder.execute(() -> {
             journal.append(new JournalRecord.BlockEnd(block, hostNanos));
-            stamp(String.format("block.%02d.end", block), null, hostNanos, 0, MarkerSource.CALL);
+            markers.stamp(String.format(Locale.ROOT, "block.%02d.end", block), null, hostNanos, 0, MarkerSource.CALL);
         });
-        burst();
+        countedBurst();
     }
 
     /**
@@ -234,147 +234,99 @@ public final class LiveSession implements Session {
     }
 
     void arm(RunningTrial trial) {
-        Integer block = openBlock;
-        inOrder.execute(() -> begin(trial, block));
-    }
-
-    private void begin(RunningTrial trial, @Nullable Integer block) {
-        if (!trial.awaitBegin()) {
-            return;
-        }
-        trials.incrementAndGet();
-        long hostNanos = clock.toHostNanos(trial.begin());
-        journal.append(new JournalRecord.TrialBegin(
-                trial.index(),
-                trial.attempt(),
-                block,
-                trial.info().uniqueId(),
-                trial.info().displayName(),
-                trial.info().parameters().get(),
-                hostNanos,
-                trial.beginWidth()));
-        stamp("begin", trial, hostNanos, 0, MarkerSource.CALL);
-        links.border();
+        Integer block = openBlocks.peek();
+        inOrder.execute(() -> trials.begin(trial, block));
     }
 
     void mark(RunningTrial trial, String name, long hostNanos, long uncertaintyNanos, MarkerSource source) {
-        inOrder.execute(() -> stamp(name, trial, hostNanos, uncertaintyNanos, source));
+        inOrder.execute(() -> markers.stamp(name, trial, hostNanos, uncertaintyNanos, source));
     }
 
     void finish(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
-        inOrder.execute(() -> end(trial, completion, message, upperBound));
+        inOrder.execute(() -> trials.end(trial, completion, message, upperBound));
         if (trial.hasBegun()) {
-            added.trialBegins();
+            added.trialOver();
         }
-    }
-
-    private void end(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
-        long hostNanos = clock.toHostNanos(trial.end());
-        if (!trial.hasBegun()) {
-            journal.append(new JournalRecord.Fault(
-                    null,
-                    "trial",
-                    null,
-                    "trial " + trial.index() + " did not begin: " + message.orElse(completion.label()),
-                    hostNanos));
-            return;
-        }
-        journal.append(new JournalRecord.TrialEnd(
-                trial.index(),
-                trial.attempt(),
-                completion.label(),
-                message.orElse(null),
-                trial.data(),
-                upperBound,
-                hostNanos,
-                trial.endWidth()));
-        stamp("end", trial, hostNanos, 0, MarkerSource.CALL);
-        links.border();
-        opening.progress()
-                .accept(String.format(
-                        "trial %03d%s %s: %s",
-                        trial.index(),
-                        trial.attempt() > 1 ? " (attempt " + trial.attempt() + ")" : "",
-                        completion.label(),
-                        trial.info().displayName()));
-    }
-
-    private void stamp(
-            String name, @Nullable RunningTrial trial, long hostNanos, long uncertaintyNanos, MarkerSource source) {
-        String full = trial == null ? name : MarkerNames.ofTrial(trial.index(), trial.attempt(), name);
-        StampedMarker marker = new StampedMarker(
-                ++markers,
-                markerNames.unique(full),
-                trial == null ? null : trial.index(),
-                trial == null ? null : trial.attempt(),
-                hostNanos,
-                uncertaintyNanos,
-                source);
-        journal.append(new JournalRecord.MarkerStamped(
-                marker.number(),
-                marker.name(),
-                marker.trial(),
-                marker.attempt(),
-                uncertaintyNanos,
-                source.label(),
-                hostNanos));
-        links.send(marker);
     }
 
     long nanoTime() {
         return clock.nanoTime();
     }
 
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void fault(String what, String message) {
+        journal.append(new JournalRecord.Fault(null, what, null, message, clock.nowNanos()));
+    }
+
+    private void unexpected(RuntimeException e) {
+        LOG.warn("unexpected failure in session {}", folder(), e);
+        fault("session", "unexpected: " + e);
+    }
+
     /**
-     * End the session: let the markers out, take a last burst, stop recordings and close the journal. The devices stay open.
+     * End the session: let the markers out, take a last burst, stop recordings and close the journal. The devices stay open. An
+     * interrupt is held back until all this is done.
      *
      * @return what the session says of itself
      * @throws IOException if the journal could not be written
      */
     public SessionResult close() throws IOException {
-        inOrder.shutdown();
-        boolean interrupted = awaitOrder();
-        links.flush();
-        burst();
-        links.all().forEach(DeviceLink::status);
-        recordings.stop();
-        links.stop(STOP_PATIENCE_MILLIS);
-        anchor("end");
-        SessionResult result = new SessionResult(folder(), added.medianNanos(), added.largestNanos());
-        journal.append(new JournalRecord.SessionEnd(
-                trials.get(),
-                markers,
-                exchanges.get(),
-                boxed(result.addedMedianNanos()),
-                boxed(result.addedLargestNanos()),
-                clock.nowNanos()));
-        journal.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        closing = true;
+        boolean interrupted = Thread.interrupted();
+        List<Runnable> parts = List.of(
+                () -> inOrder.finish(STOP_PATIENCE_MILLIS),
+                links::flush,
+                this::burst,
+                () -> links.all().forEach(DeviceLink::status),
+                recordings::stop,
+                () -> links.stop(STOP_PATIENCE_MILLIS),
+                () -> anchor("end"),
+                this::journalEnd);
+        for (Runnable part : parts) {
+            interrupted |= attempt(part);
+        }
+        try {
+            journal.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         Optional<IOException> failure = journal.failure();
         if (failure.isPresent()) {
-            throw failure.get();
+            throw new IOException(
+                    "the journal " + opening.folder().journal() + " could not be written to its end: "
+                            + failure.get().getMessage(),
+                    failure.get());
         }
-        return result;
+        return new SessionResult(folder(), added.medianNanos(), added.largestNanos());
+    }
+
+    /** Each part of the end is done whatever became of the one before; true if the thread was interrupted meanwhile. */
+    private boolean attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            unexpected(e);
+        }
+        return Thread.interrupted();
+    }
+
+    private void journalEnd() {
+        journal.append(new JournalRecord.SessionEnd(
+                trials.count(),
+                markers.count(),
+                exchanges.get(),
+                boxed(added.medianNanos()),
+                boxed(added.largestNanos()),
+                clock.nowNanos()));
     }
 
     private static @Nullable Long boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    /** Waits for what the trials left to be journalled; true if the waiting thread was interrupted meanwhile. */
-    private boolean awaitOrder() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!inOrder.awaitTermination(STOP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                inOrder.shutdownNow();
-                inOrder.awaitTermination(STOP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            return interrupted;
-        } catch (InterruptedException e) {
-            return true;
-        }
     }
 
     @Override

@@ -4,7 +4,10 @@ package io.trialsync.session;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.MarkerStamped;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Gives every marker of a session a name of its own, so that markers sent and markers stored can be told apart. */
@@ -13,6 +16,8 @@ final class MarkerNames {
     private static final int LONGEST_BYTES = 900;
 
     private final Set<String> taken = new HashSet<>();
+    /** How often a name was found taken, so that the search for a free number goes on where it ended. */
+    private final Map<String, Integer> counts = new HashMap<>();
 
     /** Go on where a journal ends. */
     static MarkerNames after(Journal journal) {
@@ -43,14 +48,14 @@ final class MarkerNames {
 
     /** The name under which a trial's marker is sent: {@code trial.007.x}, from the second attempt on {@code trial.007.2.x}. */
     static String ofTrial(int index, int attempt, String name) {
-        return String.format("trial.%03d.", index) + (attempt > 1 ? attempt + "." : "") + name;
+        return String.format(Locale.ROOT, "trial.%03d.", index) + (attempt > 1 ? attempt + "." : "") + name;
     }
 
     /** The name itself, or with the first free number behind it if it has been used before. */
     synchronized String unique(String name) {
         String free = name;
-        for (int count = 2; !taken.add(free); count++) {
-            free = name + "." + count;
+        while (!taken.add(free)) {
+            free = name + "." + (1 + counts.merge(name, 1, Integer::sum));
         }
         return free;
     }

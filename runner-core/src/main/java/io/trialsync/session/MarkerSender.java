@@ -11,9 +11,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends markers to one device, in order, on a thread of its own; each at most once, and each answer is journalled. */
 final class MarkerSender implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MarkerSender.class);
 
     private final String key;
     private final Markers markers;
@@ -21,6 +25,9 @@ final class MarkerSender implements Runnable {
     private final HostClock clock;
     private final LinkedBlockingQueue<StampedMarker> queue = new LinkedBlockingQueue<>();
     private final AtomicLong unfinished = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private volatile @Nullable StampedMarker inFlight;
+    private volatile boolean stopped;
 
     MarkerSender(String key, Markers markers, JournalWriter journal, HostClock clock) {
         this.key = key;
@@ -39,15 +46,28 @@ final class MarkerSender implements Runnable {
         return unfinished.get();
     }
 
+    /** How many markers the device has answered. */
+    long answered() {
+        return answered.get();
+    }
+
+    /** Send no more; the thread is to be interrupted as well. */
+    void stop() {
+        stopped = true;
+    }
+
     @Override
     public void run() {
         try {
-            while (true) {
-                send(queue.take());
+            while (!stopped) {
+                StampedMarker marker = queue.take();
+                inFlight = marker;
+                send(marker);
+                inFlight = null;
                 unfinished.decrementAndGet();
             }
         } catch (InterruptedException e) {
-            giveUp();
+            // asked to end; what is left is accounted for in abandon()
         }
     }
 
@@ -62,12 +82,21 @@ final class MarkerSender implements Runnable {
                     reply.deviceNanos(),
                     clock.toHostNanos(reply.receiveNanoTime()),
                     reply.recordingId().orElse(null)));
+            answered.incrementAndGet();
         } catch (DeviceException e) {
-            fault(marker.number(), e.getMessage());
+            fault(marker.number(), stopped ? "the session ended before the device answered" : e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("unexpected failure of device {} at marker {}", key, marker.number(), e);
+            fault(marker.number(), "unexpected: " + e);
         }
     }
 
-    private void giveUp() {
+    /** Journal what will not be sent or answered any more; called when the thread has ended or hangs. */
+    void abandon() {
+        StampedMarker hanging = inFlight;
+        if (hanging != null) {
+            fault(hanging.number(), "the session ended before the device answered");
+        }
         for (StampedMarker marker = queue.poll(); marker != null; marker = queue.poll()) {
             fault(marker.number(), "not sent: the session ended before its turn came");
             unfinished.decrementAndGet();

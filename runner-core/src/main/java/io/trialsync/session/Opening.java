@@ -2,7 +2,10 @@
 package io.trialsync.session;
 
 import io.trialsync.clock.HostClock;
+import io.trialsync.journal.JournalRecord;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Everything that a session is opened with. */
@@ -17,5 +20,29 @@ record Opening(
 
     Opening {
         devices = List.copyOf(devices);
+    }
+
+    /** What the journal says of the session at its begin. */
+    JournalRecord description() {
+        return new JournalRecord.SessionStart(
+                JournalRecord.FORMAT,
+                software(),
+                settings.experiment(),
+                labels.participant(),
+                labels.session(),
+                labels.task(),
+                folder.run(),
+                simulated,
+                new TreeMap<>(settings.journalled()),
+                new TreeMap<>(Map.of(
+                        "java", String.valueOf(Runtime.version()),
+                        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                        "processors", String.valueOf(Runtime.getRuntime().availableProcessors()))),
+                clock.nowNanos());
+    }
+
+    private static String software() {
+        String version = Opening.class.getPackage().getImplementationVersion();
+        return "TrialSync " + (version == null ? "development" : version);
     }
 }

@@ -6,10 +6,12 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.RecordingControl;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Starts the recordings of a session's devices and stops those that it started. */
@@ -24,6 +26,7 @@ final class Recordings {
     private final JournalWriter journal;
     private final HostClock clock;
     private final Map<DeviceLink, String> started = new LinkedHashMap<>();
+    private final Set<DeviceLink> seen = new HashSet<>();
 
     Recordings(RecordingPolicy policy, JournalWriter journal, HostClock clock) {
         this.policy = policy;
@@ -31,15 +34,21 @@ final class Recordings {
         this.clock = clock;
     }
 
-    /** @throws DeviceException if a recording is required and a device refuses */
+    /** @throws DeviceException if a recording is required and a device refuses, or none has recordings to control */
     void start(List<DeviceLink> links) throws DeviceException {
-        for (DeviceLink link : links) {
-            Optional<RecordingControl> control = link.device().recordingControl();
-            if (policy == RecordingPolicy.NEVER || control.isEmpty()) {
-                continue;
-            }
+        if (policy == RecordingPolicy.NEVER) {
+            return;
+        }
+        List<DeviceLink> controlled = links.stream()
+                .filter(link -> link.device().recordingControl().isPresent())
+                .toList();
+        if (policy == RecordingPolicy.REQUIRED && controlled.isEmpty()) {
+            throw new DeviceException("a recording is required, but no device of this session can be told to record;"
+                    + " set trialsync.recording to auto or never");
+        }
+        for (DeviceLink link : controlled) {
             try {
-                start(link, control.get());
+                start(link, control(link));
             } catch (DeviceException e) {
                 link.fault("recording", e);
                 if (policy == RecordingPolicy.REQUIRED) {
@@ -47,6 +56,10 @@ final class Recordings {
                 }
             }
         }
+    }
+
+    private static RecordingControl control(DeviceLink link) {
+        return link.device().recordingControl().orElseThrow();
     }
 
     private void start(DeviceLink link, RecordingControl control) throws DeviceException {
@@ -58,33 +71,59 @@ final class Recordings {
         String id = control.start();
         started.put(link, id);
         note(link, "started", id);
+        awaitVisible(link, control, id);
+        seen.add(link);
+        note(link, "visible", id);
+    }
+
+    private void awaitVisible(DeviceLink link, RecordingControl control, String id) throws DeviceException {
         long deadline = clock.nanoTime() + PATIENCE_NANOS;
         while (!control.current().equals(Optional.of(id))) {
             if (clock.nanoTime() > deadline) {
                 throw new DeviceException(link.key() + " agreed to record as [" + id
-                        + "] but does not list that recording after " + PATIENCE_NANOS / 1_000_000 + " ms");
+                        + "] but does not list that recording after " + PATIENCE_NANOS / 1_000_000
+                        + " ms; markers may not be in it");
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DeviceException("the wait for recording [" + id + "] on " + link.key() + " was interrupted");
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        note(link, "visible", id);
     }
 
     /** Stop and save what was started, unless somebody else has stopped it since. */
     void stop() {
         started.forEach((link, id) -> {
             try {
-                RecordingControl control = link.device().recordingControl().orElseThrow();
-                if (!control.current().equals(Optional.of(id))) {
-                    throw new DeviceException(
-                            "recording [" + id + "] on " + link.key() + " was stopped by somebody else");
-                }
-                control.stopAndSave();
-                note(link, "saved", id);
+                stop(link, id);
             } catch (DeviceException e) {
                 link.fault("recording", e);
             }
         });
         started.clear();
+    }
+
+    private void stop(DeviceLink link, String id) throws DeviceException {
+        try {
+            RecordingControl control = control(link);
+            Optional<String> running = control.current();
+            boolean ours = running.map(id::equals).orElse(!seen.contains(link));
+            if (ours) {
+                control.stopAndSave();
+                note(link, "saved", id);
+            } else {
+                String other = running.map(o -> "; [" + o + "] is running now and left alone")
+                        .orElse("");
+                link.fault(
+                        "recording",
+                        "recording [" + id + "] was stopped by somebody else before the session ended" + other);
+            }
+        } catch (DeviceException e) {
+            throw new DeviceException(
+                    "recording [" + id + "] could not be stopped and may still run; look at the device: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void note(DeviceLink link, String action, String id) {

@@ -4,6 +4,7 @@ package io.trialsync.session;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,8 @@ final class RunningTrial implements Trial, TrialBracket {
 
     private static final int SPINS = 2_000;
     private static final long PARK_NANOS = 20_000;
+    private static final long FARTHEST_NANOS = 3_600_000_000_000L;
+    private static final int LONGEST_DATA = 100_000;
 
     private final LiveSession session;
     private final TrialInfo info;
@@ -29,6 +32,10 @@ final class RunningTrial implements Trial, TrialBracket {
     private long end;
     private long endAfter;
     private volatile boolean ended;
+    /** Whether the begin was journalled; touched only by the journal's thread. */
+    private boolean began;
+    /** Guarded by {@link #data}. */
+    private int dataLength;
 
     RunningTrial(LiveSession session, TrialInfo info, int index, int attempt) {
         this.session = session;
@@ -81,10 +88,18 @@ final class RunningTrial implements Trial, TrialBracket {
         }
     }
 
-    /** Wait for the begin stamp, which is due within microseconds; false if the trial is over without one. */
+    /**
+     * Wait for the begin stamp, which is due within microseconds; false if the trial, or the session, is over without one. A
+     * begin after the end, as of a body that was given up before it came to run, counts as none.
+     */
     boolean awaitBegin() {
+        began = spinUntilBegun() && !(ended && end < begin);
+        return began;
+    }
+
+    private boolean spinUntilBegun() {
         for (int spins = 0; !begun; spins++) {
-            if (finished.get() || Thread.currentThread().isInterrupted()) {
+            if (finished.get() || session.isClosing()) {
                 return begun;
             }
             if (spins < SPINS) {
@@ -102,6 +117,15 @@ final class RunningTrial implements Trial, TrialBracket {
 
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Whether its begin is in the journal; for the journal's thread. */
+    boolean began() {
+        return began;
+    }
+
+    boolean isFinished() {
+        return finished.get();
     }
 
     long begin() {
@@ -155,6 +179,11 @@ final class RunningTrial implements Trial, TrialBracket {
         if (uncertaintyNanos < 0) {
             throw new IllegalArgumentException("uncertainty [" + uncertaintyNanos + "] is negative");
         }
+        if (Math.abs(session.hostNanos() - hostNanos) > FARTHEST_NANOS) {
+            throw new IllegalArgumentException("host time [" + hostNanos + "] of marker [" + name
+                    + "] is more than an hour from now; convert System.nanoTime() by Session.toHostNanos");
+        }
+        Objects.requireNonNull(source, "source");
         requireRunning();
         session.mark(this, name, hostNanos, uncertaintyNanos, source);
     }
@@ -164,13 +193,20 @@ final class RunningTrial implements Trial, TrialBracket {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a stored value needs a name");
         }
-        if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        if (!PlainValues.isPlain(value)) {
             throw new IllegalArgumentException("value of [" + name + "] is a "
                     + value.getClass().getName() + "; a string, a number or a boolean is allowed");
         }
         requireRunning();
+        Object journalled = PlainValues.journalled(value);
+        int length = name.length() + journalled.toString().length();
         synchronized (data) {
-            data.put(name, value);
+            if (dataLength + length > LONGEST_DATA) {
+                throw new IllegalArgumentException("value of [" + name + "] makes the values of trial " + index
+                        + " longer than " + LONGEST_DATA + " characters; write large data to a file of your own");
+            }
+            dataLength += length;
+            data.put(name, journalled);
         }
     }
 

@@ -3,9 +3,13 @@ package io.trialsync.session;
 
 import io.trialsync.journal.Journal;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,11 +35,34 @@ public record SessionFolder(Path path, int run) {
      * @throws IOException if it cannot be created
      */
     public static SessionFolder create(Path directory, SessionLabels labels, boolean simulated) throws IOException {
+        try {
+            return createRun(directory, labels, simulated);
+        } catch (FileSystemException e) {
+            String file = e.getFile() == null ? "" : " at " + e.getFile();
+            throw new IOException(
+                    "the folder of sessions [" + directory + "] cannot be written: " + reason(e) + file
+                            + "; set trialsync.directory to a folder that can",
+                    e);
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+            return "there is a file";
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+
+    private static SessionFolder createRun(Path directory, SessionLabels labels, boolean simulated) throws IOException {
         Path parent = directory.resolve("sub-" + labels.participant()).resolve("ses-" + labels.session());
         Files.createDirectories(parent);
         String name = "sub-" + labels.participant() + "_ses-" + labels.session() + "_task-" + labels.task();
         for (int run = highestRun(parent, name) + 1; run <= MOST_RUNS; run++) {
-            Path path = parent.resolve(name + String.format("_run-%02d", run) + (simulated ? "_SIMULATED" : ""));
+            Path path = parent.resolve(
+                    name + String.format(Locale.ROOT, "_run-%02d", run) + (simulated ? "_SIMULATED" : ""));
             try {
                 return new SessionFolder(Files.createDirectory(path), run);
             } catch (FileAlreadyExistsException e) {

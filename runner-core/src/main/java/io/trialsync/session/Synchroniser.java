@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges time stamps with one device all session long, on a thread of its own: one now and then in the background, more in
@@ -23,6 +25,11 @@ final class Synchroniser implements Runnable {
 
     /** A request for several exchanges; {@code number} names the burst in the journal. */
     record Burst(int number, int count, long spacingNanos, CountDownLatch done) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Synchroniser.class);
+
+    /** However short the interval, a device that is gone fills the journal with no more than one fault a second. */
+    private static final long REST_AFTER_FAILURE_NANOS = 1_000_000_000L;
 
     private final String key;
     private final SyncChannel channel;
@@ -77,28 +84,36 @@ final class Synchroniser implements Runnable {
         try {
             while (waitUntil(nextBackground)) {
                 Burst burst = takePending();
-                if (burst == null) {
-                    exchange(null);
-                } else {
-                    runBurst(burst);
-                }
-                nextBackground = clock.nanoTime() + intervalNanos + dither();
+                boolean answered = burst == null ? exchange(null) : runBurst(burst);
+                long rest = answered ? intervalNanos : Math.max(intervalNanos, REST_AFTER_FAILURE_NANOS);
+                nextBackground = clock.nanoTime() + rest + dither();
             }
         } catch (InterruptedException e) {
             // Asked to end at once, in the middle of whatever there was; the session has its own account of the end.
+        } finally {
+            releasePending();
         }
     }
 
-    private void runBurst(Burst burst) throws InterruptedException {
+    private void releasePending() {
+        Burst burst = takePending();
+        if (burst != null) {
+            burst.done().countDown();
+        }
+    }
+
+    /** False if the device failed, which ends the burst. */
+    private boolean runBurst(Burst burst) throws InterruptedException {
         try {
             for (int i = 0; i < burst.count(); i++) {
-                if (!exchange(burst.number()) || !waitUntil(clock.nanoTime() + burst.spacingNanos() + dither())) {
-                    return;
+                if (!exchange(burst.number())) {
+                    return false;
                 }
-                if (isBurstPending()) {
-                    return;
+                if (!waitUntil(clock.nanoTime() + burst.spacingNanos() + dither()) || isBurstPending()) {
+                    return true;
                 }
             }
+            return true;
         } finally {
             burst.done().countDown();
         }
@@ -145,9 +160,15 @@ final class Synchroniser implements Runnable {
                     exchange.first()));
             return true;
         } catch (DeviceException | IllegalArgumentException e) {
-            journal.append(
-                    new JournalRecord.Fault(key, "exchange", null, String.valueOf(e.getMessage()), clock.nowNanos()));
-            return false;
+            fault(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("unexpected failure of device {} at an exchange", key, e);
+            fault("unexpected: " + e);
         }
+        return false;
+    }
+
+    private void fault(String message) {
+        journal.append(new JournalRecord.Fault(key, "exchange", null, message, clock.nowNanos()));
     }
 }

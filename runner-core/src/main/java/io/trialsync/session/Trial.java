@@ -24,10 +24,11 @@ public interface Trial {
      * Send a marker whose time is known better than by the time of a call. Returns at once.
      *
      * @param name what happened
-     * @param hostNanos when it happened, in nanoseconds of host time, see {@link Session#toHostNanos}
+     * @param hostNanos when it happened, in nanoseconds of host time, see {@link Session#toHostNanos}; within an hour of now
      * @param uncertaintyNanos the half-width of that time, in nanoseconds, not negative
      * @param source where the time comes from
-     * @throws IllegalArgumentException if the name is not allowed or the uncertainty is negative
+     * @throws IllegalArgumentException if the name is not allowed, the uncertainty is negative or the time is more than an
+     *     hour from now, as a raw {@link System#nanoTime()} is
      * @throws IllegalStateException if the trial has ended
      */
     void markAt(String name, long hostNanos, long uncertaintyNanos, MarkerSource source);
@@ -36,8 +37,9 @@ public interface Trial {
      * Store a value with the trial; it becomes a column of {@code trials.csv}. A later value of the same name replaces it.
      *
      * @param name the column, not empty
-     * @param value a string, a number or a boolean
-     * @throws IllegalArgumentException if the name is empty or the value of another type
+     * @param value a string, a number of one of Java's own immutable types, or a boolean
+     * @throws IllegalArgumentException if the name is empty, the value of another type, or all stored values together are longer
+     *     than 100 000 characters
      * @throws IllegalStateException if the trial has ended
      */
     void put(String name, Object value);

@@ -11,20 +11,21 @@ final class TrialIndex {
 
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    private int highest;
 
     /** Go on where a journal ends. */
     static TrialIndex after(Journal journal) {
         TrialIndex index = new TrialIndex();
         journal.all(TrialBegin.class).forEach(trial -> {
             index.indexes.put(trial.uniqueId(), trial.trial());
+            index.highest = Math.max(index.highest, trial.trial());
             index.attempts.merge(trial.uniqueId(), trial.attempt(), Math::max);
         });
         return index;
     }
 
     synchronized int indexOf(String uniqueId) {
-        int next = indexes.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-        return indexes.computeIfAbsent(uniqueId, id -> next);
+        return indexes.computeIfAbsent(uniqueId, id -> ++highest);
     }
 
     synchronized int nextAttempt(String uniqueId) {

@@ -81,11 +81,7 @@ public final class CompanionDevice implements Device {
             return new CompanionDevice(status, phone, control, stampRule, simulated, context);
         } catch (DeviceException e) {
             control.close();
-            throw new DeviceException(
-                    e.getMessage() + " — looked for a Companion app at " + control.place()
-                            + "; check that the app is open, that phone and computer are on the same network, and the"
-                            + " address the app shows under Stream",
-                    e);
+            throw new DeviceException(e.getMessage() + "; the app shows its own address under Stream", e);
         }
     }
 
@@ -107,7 +103,7 @@ public final class CompanionDevice implements Device {
         String model = version.startsWith("2") ? "Neon" : version.startsWith("1") ? "Invisible" : "Companion";
         Optional<String> serial = status.hardware()
                 .map(hardware -> model.equals("Neon") ? hardware.moduleSerial() : hardware.glassesSerial())
-                .filter(text -> !text.isEmpty() && !text.equals("-1"));
+                .filter(text -> !text.isEmpty() && !text.equals("-1") && !text.equals("default"));
         return new DeviceIdentity(phone.deviceId(), model, phone.deviceName(), serial);
     }
 

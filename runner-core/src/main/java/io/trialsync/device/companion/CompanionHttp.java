@@ -4,12 +4,14 @@ package io.trialsync.device.companion;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.companion.StampingSocketFactory.Stamps;
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -43,12 +45,13 @@ final class CompanionHttp implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
     private static final long LARGEST_REPLY_BYTES = 1 << 20;
     private static final int DEEPEST_JSON = 64;
-    private static final int LONGEST_REASON = 200;
+    private static final int HTTP_OK = 200;
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final HostAndPort place;
     private final StampingSocketFactory sockets;
     private final OkHttpClient client;
+    private volatile boolean closed;
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST_JSON)
@@ -65,10 +68,20 @@ final class CompanionHttp implements AutoCloseable {
                 .connectionPool(new ConnectionPool(1, 5, TimeUnit.MINUTES))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .proxy(Proxy.NO_PROXY)
+                .addNetworkInterceptor(CompanionHttp::withoutRetryAfter)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
                 .writeTimeout(READ_TIMEOUT)
                 .callTimeout(CALL_TIMEOUT)
+                .build();
+    }
+
+    /** The client obeys "503, Retry-After: 0" by sending the request again, retries being off or not. */
+    private static Response withoutRetryAfter(Interceptor.Chain chain) throws IOException {
+        return chain.proceed(chain.request())
+                .newBuilder()
+                .removeHeader("Retry-After")
                 .build();
     }
 
@@ -97,23 +110,37 @@ final class CompanionHttp implements AutoCloseable {
     }
 
     private synchronized Reply call(Request request) throws DeviceException {
-        String what = request.method() + " " + request.url().encodedPath();
-        try (Response response = client.newCall(request).execute()) {
-            Stamps stamps = sockets.lastExchange();
-            JsonNode json = parse(what, boundedBody(what, response));
-            if (response.code() != 200) {
-                throw new DeviceException("the phone at " + place + " refused " + what + ": "
-                        + reason(json.path("message").asString("no reason given")) + " (HTTP " + response.code() + ")");
-            }
-            return new Reply(json, stamps);
-        } catch (DeviceException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new DeviceException(
-                    "no answer from the phone at " + place + " to " + what + ": "
-                            + reason(String.valueOf(e.getMessage())),
-                    e);
+        if (closed) {
+            throw LinkFailure.closed(place);
         }
+        String what = request.method() + " " + request.url().encodedPath();
+        sockets.forgetLastExchange();
+        try (Response response = client.newCall(request).execute()) {
+            byte[] body = boundedBody(what, response);
+            if (response.code() != HTTP_OK) {
+                throw refusal(what, response.code(), body);
+            }
+            return new Reply(parse(what, body), stamps(what));
+        } catch (IOException e) {
+            throw closed ? LinkFailure.closed(place) : LinkFailure.of(place, what, e);
+        }
+    }
+
+    private Stamps stamps(String what) throws DeviceException {
+        return sockets.lastExchange()
+                .orElseThrow(() -> new DeviceException("the device at " + place + " answered " + what
+                        + " before it was asked; is it a phone with the Companion app?"));
+    }
+
+    private DeviceException refusal(String what, int code, byte[] body) {
+        String reason = "";
+        try {
+            reason = mapper.readTree(body).path("message").asString("");
+        } catch (JacksonException e) {
+            // a refusal without a reason in JSON is still a refusal
+        }
+        return new DeviceException("the phone at " + place + " refused " + what + ": "
+                + (reason.isBlank() ? "no reason given" : LinkFailure.oneLine(reason)) + " (HTTP " + code + ")");
     }
 
     private byte[] boundedBody(String what, Response response) throws IOException {
@@ -142,14 +169,10 @@ final class CompanionHttp implements AutoCloseable {
                 + " with JSON that is no object; is it a phone with the Companion app?");
     }
 
-    /** A foreign text for a message of ours: one line, of bounded length. */
-    private static String reason(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
-    }
-
     @Override
     public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

@@ -21,7 +21,8 @@ final class CompanionRecordings implements RecordingControl {
         String id =
                 http.post("/api/recording:start", NO_BODY).result().path("id").asString("");
         if (id.isEmpty()) {
-            throw new DeviceException("the phone at " + http.place() + " started a recording but gave no id for it");
+            throw new DeviceException("the phone at " + http.place()
+                    + " started a recording but gave no id for it; stop the recording on the phone");
         }
         return id;
     }

@@ -38,10 +38,11 @@ record CompanionStatus(
         for (JsonNode component : components) {
             JsonNode data = component.path("data");
             switch (component.path("model").asString("")) {
-                case "Phone" -> phone = phone(data);
+                case "Phone" -> phone = phone.isPresent() ? phone : phone(data);
                 case "Hardware" -> hardware = Optional.of(hardware(data));
                 case "Sensor" -> sensors.add(sensor(data));
-                case "Recording" -> recording = recording(data);
+                case "Recording" ->
+                    recording = recording.filter(Recording::running).or(() -> recording(data));
                 default -> {
                     // other components come with newer apps
                 }
@@ -88,6 +89,6 @@ record CompanionStatus(
 
     private static String text(JsonNode data, String field) {
         JsonNode value = data.path(field);
-        return value.isValueNode() && !value.isNull() ? value.asString("") : "";
+        return value.isValueNode() && !value.isNull() ? LinkFailure.oneLine(value.asString("")) : "";
     }
 }

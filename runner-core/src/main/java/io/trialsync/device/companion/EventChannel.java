@@ -25,6 +25,8 @@ final class EventChannel implements Markers, SyncChannel {
     /** Four events a minute: each of them stays in the participant's recording. */
     private static final long REST_NANOS = 15_000_000_000L;
 
+    private static final long LATEST_NANOS = TimeEchoChannel.LATEST_MILLIS * TimeEchoChannel.RESOLUTION_NANOS;
+
     private final CompanionHttp http;
     private long exchanges;
 
@@ -74,15 +76,21 @@ final class EventChannel implements Markers, SyncChannel {
 
     private long stamp(Reply reply) throws DeviceException {
         JsonNode stamp = reply.result().path("timestamp");
-        if (!stamp.isIntegralNumber() || !stamp.canConvertToLong() || stamp.longValue() < 0) {
-            throw new DeviceException("the phone at " + http.place()
-                    + " answered an event without a usable timestamp; a whole number of nanoseconds is expected");
+        if (!stamp.isIntegralNumber()
+                || !stamp.canConvertToLong()
+                || stamp.longValue() < 0
+                || stamp.longValue() > LATEST_NANOS) {
+            throw new DeviceException("the phone at " + http.place() + " answered an event with the timestamp ["
+                    + (stamp.isMissingNode() ? "" : LinkFailure.oneLine(stamp.toString()))
+                    + "]; a whole number of nanoseconds from 0 to " + LATEST_NANOS + " is expected");
         }
         return stamp.longValue();
     }
 
     private static Optional<String> recordingId(Reply reply) {
         JsonNode id = reply.result().path("recording_id");
-        return id.isString() && !id.stringValue().isEmpty() ? Optional.of(id.stringValue()) : Optional.empty();
+        return id.isString() && !id.stringValue().isEmpty()
+                ? Optional.of(LinkFailure.oneLine(id.stringValue()))
+                : Optional.empty();
     }
 }

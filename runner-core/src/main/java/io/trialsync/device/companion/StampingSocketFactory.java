@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets that note when a request's first byte leaves and when its reply's first byte arrives.
@@ -27,15 +29,19 @@ final class StampingSocketFactory extends SocketFactory {
     record Stamps(long sendNanoTime, long receiveNanoTime, boolean first) {}
 
     private final LongSupplier nanoTime;
-    private volatile Stamps lastExchange;
+    private volatile @Nullable Stamps lastExchange;
 
     StampingSocketFactory(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.lastExchange = new Stamps(0, 0, true);
     }
 
-    Stamps lastExchange() {
-        return lastExchange;
+    /** The stamps of the last exchange; empty if none was completed since they were forgotten. */
+    Optional<Stamps> lastExchange() {
+        return Optional.ofNullable(lastExchange);
+    }
+
+    void forgetLastExchange() {
+        lastExchange = null;
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Time Echo: eight bytes out, the same eight and the phone's clock back, both in big-endian milliseconds, over one TCP
  * connection that is kept open.
  *
- * <p>The reply may arrive in pieces; the first piece ends the round trip. After any failure the connection is given up, so
+ * <p>The reply may arrive in pieces; the round trip ends when the first byte of the phone's time is there, since the phone may
+ * have taken it after sending the echo. After any failure the connection is given up, so
  * that a late reply can never be taken for the answer to a later request.
  */
 final class TimeEchoChannel implements SyncChannel, AutoCloseable {
@@ -29,7 +30,7 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
     private static final long IDLE_NANOS = 5_000_000_000L;
     private static final int REPLY_BYTES = 2 * Long.BYTES;
     /** Up to the year 2115, as far as times are computed with. */
-    private static final long LATEST_MILLIS = 4_600_000_000_000L - 1_000;
+    static final long LATEST_MILLIS = 4_600_000_000_000L - 1_000;
 
     private final HostAndPort place;
     private final LongSupplier nanoTime;
@@ -37,6 +38,7 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
     private long lastNanoTime;
+    private long token;
 
     TimeEchoChannel(HostAndPort place, LongSupplier nanoTime) {
         this.place = place;
@@ -58,63 +60,71 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
         Socket open = socket;
         boolean fresh = open == null;
         try {
-            if (open == null) {
-                open = connect();
-            }
-            return exchangeOn(open, fresh);
+            return exchangeOn(open == null ? connect() : open, fresh);
         } catch (IOException e) {
             disconnect();
-            throw e instanceof DeviceException known
-                    ? known
-                    : new DeviceException("no Time Echo from the phone at " + place + ": " + e.getMessage(), e);
+            throw closed ? LinkFailure.closed(place) : LinkFailure.of(place, "Time Echo", e);
         }
     }
 
     private Socket connect() throws IOException {
-        if (closed) {
-            throw new DeviceException("the link to the phone at " + place + " is closed");
-        }
         Socket fresh = new Socket();
         socket = fresh;
+        if (closed) {
+            throw LinkFailure.closed(place);
+        }
         fresh.setTcpNoDelay(true);
         fresh.connect(new InetSocketAddress(place.bareHost(), place.port()), TIMEOUT_MILLIS);
         return fresh;
     }
 
     private RawExchange exchangeOn(Socket open, boolean fresh) throws IOException {
-        // The token is a time only for the phone's benefit; here it merely has to come back unchanged.
-        long token = System.currentTimeMillis();
+        if (open.getInputStream().available() > 0) {
+            throw new DeviceException("the phone at " + place + " sent more than Time Echo asks for");
+        }
+        // The token is a time only for the phone's benefit; here it merely has to come back unchanged, and be new.
+        token = Math.max(token + 1, System.currentTimeMillis());
         byte[] request = ByteBuffer.allocate(Long.BYTES).putLong(token).array();
         open.setSoTimeout(TIMEOUT_MILLIS);
         long send = nanoTime.getAsLong();
         open.getOutputStream().write(request);
-        long receive = readReply(open, send);
+        long receive = readReply(open);
         boolean first = fresh || send - lastNanoTime > IDLE_NANOS;
         lastNanoTime = receive;
-        return new RawExchange(send, stampIn(ByteBuffer.wrap(reply), token), receive, RESOLUTION_NANOS, first);
+        return new RawExchange(send, stampIn(ByteBuffer.wrap(reply)), receive, RESOLUTION_NANOS, first);
     }
 
-    /** Reads the whole reply and returns when its first piece came. */
-    private long readReply(Socket open, long send) throws IOException {
+    /** Reads the whole reply and returns when the first byte of the phone's time was there. */
+    private long readReply(Socket open) throws IOException {
         InputStream in = open.getInputStream();
-        int count = in.read(reply, 0, REPLY_BYTES);
-        long receive = nanoTime.getAsLong();
-        while (count > 0 && count < REPLY_BYTES) {
-            long left = TIMEOUT_MILLIS - (nanoTime.getAsLong() - send) / 1_000_000;
-            if (left <= 0) {
-                throw new SocketTimeoutException("the reply is incomplete after " + TIMEOUT_MILLIS + " ms");
-            }
-            open.setSoTimeout((int) left);
+        long deadline = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+        long receive = 0;
+        int count = 0;
+        while (count < REPLY_BYTES) {
             int more = in.read(reply, count, REPLY_BYTES - count);
-            count = more < 0 ? more : count + more;
-        }
-        if (count < REPLY_BYTES) {
-            throw new EOFException("the phone closed the connection");
+            if (count <= Long.BYTES) {
+                receive = nanoTime.getAsLong();
+            }
+            if (more < 0) {
+                throw new EOFException("after " + count + " of " + REPLY_BYTES + " bytes");
+            }
+            count += more;
+            if (count < REPLY_BYTES) {
+                open.setSoTimeout(millisLeft(deadline));
+            }
         }
         return receive;
     }
 
-    private long stampIn(ByteBuffer answer, long token) throws DeviceException {
+    private static int millisLeft(long deadline) throws SocketTimeoutException {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new SocketTimeoutException("the reply is incomplete after " + TIMEOUT_MILLIS + " ms");
+        }
+        return (int) left;
+    }
+
+    private long stampIn(ByteBuffer answer) throws DeviceException {
         long echoed = answer.getLong();
         long deviceMillis = answer.getLong();
         if (echoed != token) {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Journals the borders of trials, with their markers and exchanges. For one thread at a time. */
+final class TrialLog {
+
+    private static final int LONGEST_TEXT = 1_000;
+
+    private final JournalWriter journal;
+    private final HostClock clock;
+    private final MarkerLog markers;
+    private final DeviceLinks links;
+    private final Consumer<String> progress;
+    private int trials;
+
+    TrialLog(
+            JournalWriter journal,
+            HostClock clock,
+            MarkerLog markers,
+            DeviceLinks links,
+            Consumer<String> progress) {
+        this.journal = journal;
+        this.clock = clock;
+        this.markers = markers;
+        this.links = links;
+        this.progress = progress;
+    }
+
+    /** How many trials have begun. */
+    int count() {
+        return trials;
+    }
+
+    /** Wait for the begin of a trial and journal it. */
+    void begin(RunningTrial trial, @Nullable Integer block) {
+        if (!trial.awaitBegin()) {
+            if (!trial.isFinished()) {
+                fault("trial " + trial.index() + " was about to begin when the session ended");
+            }
+            return;
+        }
+        trials++;
+        long hostNanos = clock.toHostNanos(trial.begin());
+        journal.append(new JournalRecord.TrialBegin(
+                trial.index(),
+                trial.attempt(),
+                block,
+                trial.info().uniqueId(),
+                PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT),
+                parameters(trial),
+                hostNanos,
+                trial.beginWidth()));
+        markers.stamp("begin", trial, hostNanos, 0, MarkerSource.CALL);
+        links.border();
+    }
+
+    private Map<String, Object> parameters(RunningTrial trial) {
+        try {
+            return PlainValues.journalled(trial.info().parameters().get(), LONGEST_TEXT);
+        } catch (RuntimeException e) {
+            fault("the parameters of trial " + trial.index() + " cannot be read: " + e);
+            return Map.of();
+        }
+    }
+
+    /** Journal the end of a trial, or that it never began. */
+    void end(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
+        Optional<String> why = message.map(text -> PlainValues.shortened(text, PlainValues.LONGEST_TEXT));
+        if (!trial.began()) {
+            fault("trial " + trial.index() + " did not begin: " + why.orElse(completion.label()));
+            return;
+        }
+        journal.append(new JournalRecord.TrialEnd(
+                trial.index(),
+                trial.attempt(),
+                completion.label(),
+                why.orElse(null),
+                trial.data(),
+                upperBound,
+                clock.toHostNanos(trial.end()),
+                trial.endWidth()));
+        markers.stamp("end", trial, clock.toHostNanos(trial.end()), 0, MarkerSource.CALL);
+        links.border();
+        progress.accept(String.format(
+                "trial %03d%s %s: %s",
+                trial.index(),
+                trial.attempt() > 1 ? " (attempt " + trial.attempt() + ")" : "",
+                completion.label(),
+                PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT)));
+    }
+
+    private void fault(String message) {
+        journal.append(new JournalRecord.Fault(null, "trial", null, message, clock.nowNanos()));
+    }
+}
