@@ -21,12 +21,7 @@ final class TrialLog {
     private final Consumer<String> progress;
     private int trials;
 
-    TrialLog(
-            JournalWriter journal,
-            HostClock clock,
-            MarkerLog markers,
-            DeviceLinks links,
-            Consumer<String> progress) {
+    TrialLog(JournalWriter journal, HostClock clock, MarkerLog markers, DeviceLinks links, Consumer<String> progress) {
         this.journal = journal;
         this.clock = clock;
         this.markers = markers;
