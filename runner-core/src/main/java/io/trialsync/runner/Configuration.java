@@ -110,13 +110,6 @@ public final class Configuration {
         return settings.journalling(used);
     }
 
-    private static void requireLabel(String key, String name, String label) {
-        parse(key, label, value -> {
-            SessionLabels.require(name, value);
-            return value;
-        });
-    }
-
     /** {@return the estimator to fit the clock models with} */
     public ClockEstimator estimator() {
         String name = text(ESTIMATOR_PROPERTY_NAME, Estimators.standard().name());
@@ -147,6 +140,10 @@ public final class Configuration {
                         + ": no device is given for " + experiment
                         + "; set it to an address, such as simulated:neon or companion:192.168.1.21, as a parameter or in"
                         + " @Experiment"));
+    }
+
+    private static void requireLabel(String key, String name, String label) {
+        parse(key, label, text -> SessionLabels.require(name, text));
     }
 
     private static <T> T parse(String key, String value, Function<String, T> parser) {

@@ -47,7 +47,7 @@ public final class ExperimentRun {
             Configuration configuration, Devices devices, RunnerContext context, Consumer<String> progress)
             throws IOException {
         SessionSettings settings = configuration.settings();
-        List<OpenDevice> open = context.open(settings.devices(), devices);
+        List<OpenDevice> open = open(settings, devices, context);
         Optional<PastSession> past =
                 context.pastSession(settings.experiment()).filter(session -> session.isGoneOnWithBy(settings));
         HostClock clock = past.map(PastSession::clock).orElseGet(HostClock::system);
@@ -58,6 +58,16 @@ public final class ExperimentRun {
                 settings.experiment(),
                 new PastSession(settings, new SessionFolder(session.folder(), session.run()), clock));
         return new ExperimentRun(session, configuration.estimator());
+    }
+
+    /** What is wrong with an address in the eyes of its provider is a wrong setting like any other. */
+    private static List<OpenDevice> open(SessionSettings settings, Devices devices, RunnerContext context)
+            throws IOException {
+        try {
+            return context.open(settings.devices(), devices);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(Configuration.DEVICE_PROPERTY_NAME + ": " + e.getMessage(), e);
+        }
     }
 
     /** {@return the session, for the experiment} */

@@ -22,16 +22,17 @@ public record SessionLabels(String participant, String session, String task) {
     }
 
     /**
-     * Check a label.
+     * {@return a label, if it is allowed}
      *
-     * @param name what is labelled, for the message
+     * @param name what it is the label of, for the message
      * @param label the label
      * @throws IllegalArgumentException if it holds anything but 1 to 64 letters and digits
      */
-    public static void require(String name, String label) {
+    public static String require(String name, String label) {
         if (!LABEL.matcher(label).matches()) {
             throw new IllegalArgumentException(
                     name + " label [" + label + "] is not allowed; 1 to 64 letters and digits (A-Z, a-z, 0-9) are");
         }
+        return label;
     }
 }
