@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a test, as a trial's parameters: strings, numbers and booleans as they are, all else by its text. What Jupiter
+ * The arguments of a test, as a trial's parameters: Java's own numbers and booleans as they are, all else by its text. What Jupiter
  * or TrialSync itself hands to a test is no parameter of the trial.
  */
 final class Arguments {
@@ -34,10 +34,28 @@ final class Arguments {
     }
 
     private static Object plain(@Nullable Object value) {
-        if (value instanceof Number || value instanceof Boolean) {
+        if (value instanceof Boolean || (value instanceof Number && isJavasOwn(value))) {
             return value;
         }
-        String text = value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
+        return text(value);
+    }
+
+    /** Numbers of other types may look like none in JSON. */
+    private static boolean isJavasOwn(Object number) {
+        return number.getClass().getName().startsWith("java.");
+    }
+
+    private static String text(@Nullable Object value) {
+        String text = value instanceof Enum<?> constant ? constant.name() : textOrType(value);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** A stimulus may have a text only later, or none at all; its trial is not to be lost for that. */
+    private static String textOrType(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return value == null ? "null" : value.getClass().getName();
+        }
     }
 }

@@ -232,7 +232,8 @@ final class ExperimentExtension
             if (run != null) {
                 return run.session();
             }
-            throw new ParameterResolutionException("there is no session yet; the class is not run as an @Experiment");
+            throw new ParameterResolutionException("there is no session yet for " + parameter.getDeclaringExecutable()
+                    + "; with one instance PER_CLASS, take it in a @BeforeAll method, not in the constructor");
         }
         return slot(context)
                 .map(slot -> slot.bracket().trial())
