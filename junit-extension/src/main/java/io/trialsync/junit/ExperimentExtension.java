@@ -181,8 +181,10 @@ final class ExperimentExtension
             invocation.proceed();
             return;
         }
+        long before = System.nanoTime();
         TrialBracket bracket = run.newTrial(new TrialInfo(context.getUniqueId(), context.getDisplayName(), Map::of));
         bracket.arm();
+        run.countAddedNanos(System.nanoTime() - before);
         Optional<Throwable> thrown = Optional.empty();
         try {
             stamped(invocation, bracket);
@@ -190,7 +192,9 @@ final class ExperimentExtension
             thrown = Optional.of(e);
             throw e;
         } finally {
+            long after = System.nanoTime();
             bracket.finish(Completions.of(thrown), Completions.message(thrown));
+            run.countAddedNanos(System.nanoTime() - after);
         }
     }
 

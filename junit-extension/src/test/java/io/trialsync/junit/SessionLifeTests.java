@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,27 @@ class SessionLifeTests {
                 .assertStatistics(events -> events.succeeded(1).failed(0));
         assertThat(ran.failures()).singleElement().asString().contains("trials.csv");
         assertThat(ran.all(SessionEnd.class)).hasSize(1);
+    }
+
+    @Experiment
+    static class UnpreparedTestCase {
+        @BeforeAll
+        static void seat(Session session) {
+            if (session.simulated()) {
+                throw new IllegalStateException("no participant came");
+            }
+        }
+
+        @Test
+        void search() {}
+    }
+
+    @Test
+    void aSessionWhosePreparationFailsIsEndedAndAlignedWithoutATrial() {
+        Ran ran = Ran.in(directory, UnpreparedTestCase.class);
+        assertThat(ran.failures()).containsExactly("no participant came");
+        assertThat(ran.all(SessionEnd.class)).hasSize(1);
+        assertThat(ran.trials()).isEmpty();
     }
 
     @Experiment(task = "left")

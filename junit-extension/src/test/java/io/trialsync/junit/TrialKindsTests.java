@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trialsync.journal.JournalRecord.BlockBegin;
 import io.trialsync.journal.JournalRecord.BlockEnd;
+import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes a trial, and what a block. */
 class TrialKindsTests {
@@ -77,6 +80,26 @@ class TrialKindsTests {
                 .containsExactly("repetition 1 of 3", "repetition 2 of 3", "repetition 3 of 3");
         assertThat(ran.all(TrialBegin.class).stream().map(TrialBegin::parameters))
                 .allMatch(parameters -> parameters.isEmpty());
+    }
+
+    @Experiment(task = "sizes")
+    @ParameterizedClass
+    @ValueSource(ints = {4, 16})
+    static class ParameterizedClassTestCase {
+        ParameterizedClassTestCase(int setSize) {
+            assertThat(setSize).isPositive();
+        }
+
+        @RepeatedTest(2)
+        void search() {}
+    }
+
+    @Test
+    void aParameterizedClassIsOneSessionToo() {
+        Ran ran = Ran.in(directory, ParameterizedClassTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        assertThat(ran.trialColumn("trial")).containsExactly("1", "2", "3", "4");
+        assertThat(ran.trialColumn("attempt")).containsOnly("1");
     }
 
     enum Target {
@@ -222,6 +245,17 @@ class TrialKindsTests {
                 .containsSequence("trial.001.end", "block.01.begin", "trial.002.begin")
                 .containsSequence("trial.003.end", "block.01.end", "block.02.begin", "trial.004.begin")
                 .endsWith("trial.004.end", "block.02.end");
+    }
+
+    @Test
+    void theBurstsAtTheBordersOfBlocksAreTakenInFullAndCountAsAddedTime() {
+        Map<String, String> settings = blocksInOrder();
+        settings.put("trialsync.sync.max-pause", "400ms");
+        SessionEnd end = Ran.with(settings, directory, BlocksTestCase.class)
+                .all(SessionEnd.class)
+                .get(0);
+        // Between two blocks there are two bursts, and the exchanges of the trial before cut neither of them short.
+        assertThat(end.addedLargestNanos()).isNotNull().isGreaterThan(400_000_000L);
     }
 
     private Map<String, String> blocksInOrder() {

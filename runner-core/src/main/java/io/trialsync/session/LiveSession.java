@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -172,10 +174,24 @@ public final class LiveSession implements Session {
         links.blockingBurst(BURST_EXCHANGES, opening.settings().maxPauseNanos());
     }
 
-    private void countedBurst() {
+    /** Trials wait for it as for anything else that is done for this session, so that it counts as added time. */
+    private void burstBetweenTrials() {
         long before = clock.nanoTime();
+        settle();
         burst();
         added.spent(clock.nanoTime() - before);
+    }
+
+    /** Let the exchanges at the end of the last trial be asked for; later, they would take the place of the burst. */
+    private void settle() {
+        CountDownLatch settled = new CountDownLatch(1);
+        inOrder.execute(settled::countDown);
+        try {
+            // not for ever: at worst the burst is cut short
+            settled.await(opening.settings().maxPauseNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -184,7 +200,7 @@ public final class LiveSession implements Session {
      * @param name its name
      */
     public void beginBlock(String name) {
-        countedBurst();
+        burstBetweenTrials();
         int block = blocks.incrementAndGet();
         openBlocks.push(block);
         long hostNanos = clock.nowNanos();
@@ -205,7 +221,7 @@ public final class LiveSession implements Session {
             journal.append(new JournalRecord.BlockEnd(block, hostNanos));
             markers.stamp(String.format(Locale.ROOT, "block.%02d.end", block), null, hostNanos, 0, MarkerSource.CALL);
         });
-        countedBurst();
+        burstBetweenTrials();
     }
 
     /**
