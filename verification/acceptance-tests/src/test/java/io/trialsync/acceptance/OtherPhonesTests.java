@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.clock.ClockStep;
 import io.trialsync.clock.StampRule;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
+import io.trialsync.journal.JournalRecord.Exchanged;
 import io.trialsync.journal.JournalRecord.MarkerAnswered;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
@@ -86,6 +87,21 @@ class OtherPhonesTests {
             assertThat(session.all(DeviceOpened.class).get(0).clocks())
                     .anyMatch(clock -> clock.name().equals("wall") && clock.stampRule() == StampRule.UNKNOWN);
             assertCovers("stamp rule unknown, seed 13", session, session.keys().get(0), phone);
+        }
+    }
+
+    @Test
+    void aPhoneWithoutTimeEchoIsSynchronisedByEvents() throws Exception {
+        CompanionSpec spec = CompanionSpec.parse("simulated:neon?offset=840ms&drift=25ppm&delay=3ms..20ms&seed=17");
+        try (SimulatedCompanion phone = SimulatedCompanion.start(spec);
+                WithoutTimeEcho door = new WithoutTimeEcho(phone)) {
+            String address = "companion:127.0.0.1:" + door.port();
+            RunSession session =
+                    run(GlancingTestCase.class, Map.of("trialsync.device", address, "trialsync.participant", "P07"));
+            assertThat(session.all(Exchanged.class))
+                    .hasSizeGreaterThan(1)
+                    .allMatch(exchange -> exchange.channel().equals("event"));
+            assertCovers("no Time Echo, seed 17", session, session.keys().get(0), phone);
         }
     }
 
