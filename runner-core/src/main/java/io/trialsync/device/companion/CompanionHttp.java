@@ -123,6 +123,13 @@ final class CompanionHttp implements AutoCloseable {
             return new Reply(parse(what, body), stamps(what));
         } catch (IOException e) {
             throw closed ? LinkFailure.closed(place) : LinkFailure.of(place, what, e);
+        } catch (Exception e) {
+            // the client is written in Kotlin, which lets this checked exception through undeclared
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw LinkFailure.interrupted(place, what, e);
+            }
+            throw e;
         }
     }
 

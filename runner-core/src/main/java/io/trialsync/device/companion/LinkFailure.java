@@ -29,11 +29,19 @@ final class LinkFailure {
         if (cause instanceof DeviceException known) {
             return known;
         }
-        String failure = "no answer from the phone at " + place + " to " + what + ": ";
         if (cause instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
-            return new DeviceException(failure + "the wait for it was interrupted", cause);
+            return interrupted(place, what, cause);
         }
-        return new DeviceException(failure + reason(cause) + ADVICE, cause);
+        return new DeviceException(noAnswer(place, what) + reason(cause) + ADVICE, cause);
+    }
+
+    /** {@return the failure of a request whose thread was interrupted, which says nothing about the phone} */
+    static DeviceException interrupted(HostAndPort place, String what, Exception cause) {
+        return new DeviceException(noAnswer(place, what) + "the wait for it was interrupted", cause);
+    }
+
+    private static String noAnswer(HostAndPort place, String what) {
+        return "no answer from the phone at " + place + " to " + what + ": ";
     }
 
     static DeviceException closed(HostAndPort place) {

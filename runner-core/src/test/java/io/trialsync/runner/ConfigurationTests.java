@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.trialsync.device.DeviceAddress;
+import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.SessionSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTests {
+
+    private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> declared = new HashMap<>();
+
+    private SessionSettings settings() {
+        return configuration("lab.VisualSearchExperiment").settings();
+    }
+
+    private Configuration configuration(String experiment) {
+        return new Configuration(experiment, key -> Optional.ofNullable(parameters.get(key)), declared);
+    }
+
+    @Test
+    void onlyTheDeviceHasNoDefault() {
+        declared.put("trialsync.device", "simulated:neon");
+
+        SessionSettings settings = settings();
+
+        assertThat(settings.devices()).containsExactly(DeviceAddress.parse("simulated:neon"));
+        assertThat(settings.participant()).isEmpty();
+        assertThat(settings.task()).isEqualTo("visualsearch");
+        assertThat(settings.directory()).isEqualTo(Path.of("sessions"));
+        assertThat(settings.syncIntervalNanos()).isEqualTo(1_000_000_000);
+        assertThat(settings.maxPauseNanos()).isEqualTo(500_000_000);
+        assertThat(settings.recording()).isEqualTo(RecordingPolicy.AUTO);
+        assertThat(settings.seed()).isEqualTo(1);
+        assertThat(settings.journalled())
+                .containsEntry("trialsync.device", "simulated:neon")
+                .containsEntry("trialsync.sync.interval", "1s")
+                .containsEntry("trialsync.estimator", "lowest-rtt");
+    }
+
+    @Test
+    void aParameterComesBeforeTheClassAndThatBeforeTheDefault() {
+        declared.put("trialsync.device", "simulated:neon");
+        declared.put("trialsync.seed", "5");
+        declared.put("trialsync.recording", "never");
+        parameters.put("trialsync.device", " companion:192.168.1.21 ");
+        parameters.put("trialsync.seed", "7");
+
+        assertThat(settings().devices()).containsExactly(DeviceAddress.parse("companion:192.168.1.21"));
+        assertThat(settings().seed()).isEqualTo(7);
+        assertThat(settings().recording()).isEqualTo(RecordingPolicy.NEVER);
+    }
+
+    @Test
+    void anEmptyParameterIsNone() {
+        declared.put("trialsync.device", "simulated:neon");
+        parameters.put("trialsync.device", "");
+
+        assertThat(settings().devices()).containsExactly(DeviceAddress.parse("simulated:neon"));
+    }
+
+    @Test
+    void severalDevicesAreSeparatedByCommas() {
+        parameters.put("trialsync.device", "simulated:neon?delay=3,20, companion:10.0.0.2:8080,test:x");
+
+        assertThat(settings().devices())
+                .extracting(DeviceAddress::text)
+                .containsExactly("simulated:neon?delay=3,20", "companion:10.0.0.2:8080", "test:x");
+    }
+
+    @Test
+    void withoutADeviceTheMessageSaysWhatToSet() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::settings)
+                .withMessageStartingWith("trialsync.device: no device is given for lab.VisualSearchExperiment")
+                .withMessageContaining("companion:192.168.1.21");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trialsync.device | neon | [neon] is not a device address",
+                "trialsync.device | a:x,a:x | [a:x] is given twice",
+                "trialsync.participant | P 7 | 1 to 64 letters and digits",
+                "trialsync.session | 1_2 | 1 to 64 letters and digits",
+                "trialsync.task | a/b | 1 to 64 letters and digits",
+                "trialsync.sync.interval | 1 | an integer and ns, us, ms or s",
+                "trialsync.sync.interval | 1ms | is not within 10.0 ms to 3600 s",
+                "trialsync.sync.interval | 2h | an integer and ns, us, ms or s",
+                "trialsync.sync.max-pause | -1ms | is not within 0 ns to 3600 s",
+                "trialsync.sync.max-pause | 3601s | is not within 0 ns to 3600 s",
+                "trialsync.recording | maybe | auto, required, never",
+                "trialsync.seed | x | whole number",
+                "trialsync.seed | 9223372036854775808 | whole number",
+                "trialsync.estimator | magic | lowest-rtt",
+            })
+    void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String key, String value, String allowed) {
+        declared.put("trialsync.device", "simulated:neon");
+        parameters.put(key, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::settings)
+                .withMessageStartingWith(key + ": ")
+                .withMessageContaining(value.contains(",") ? "a:x" : value)
+                .withMessageContaining(allowed);
+    }
+
+    @Test
+    void theTaskIsNamedAfterTheClass() {
+        declared.put("trialsync.device", "simulated:neon");
+        for (String[] pair : new String[][] {
+            {"lab.VisualSearchExperiment", "visualsearch"},
+            {"StroopIT", "stroop"},
+            {"a.Outer$Inner_Test", "outerinner"},
+            {"Experiment", "task"},
+            {"Größe", "gre"}
+        }) {
+            assertThat(configuration(pair[0]).settings().task()).isEqualTo(pair[1]);
+        }
+    }
+}

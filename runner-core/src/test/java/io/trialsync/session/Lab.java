@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Opens sessions on devices in memory, runs trials through their brackets and looks into the journal. */
+final class Lab {
+
+    final Path directory;
+    final List<String> progress = new CopyOnWriteArrayList<>();
+    HostClock clock = HostClock.system();
+    RecordingPolicy recording = RecordingPolicy.AUTO;
+    Optional<String> participant = Optional.empty();
+
+    Lab(Path directory) {
+        this.directory = directory;
+    }
+
+    SessionSettings settings() {
+        return new SessionSettings(
+                "lab.SearchExperiment",
+                participant,
+                Optional.empty(),
+                "search",
+                List.of(),
+                directory,
+                10_000_000,
+                20_000_000,
+                recording,
+                1,
+                Map.of("trialsync.seed", "1"));
+    }
+
+    LiveSession open(TestDevice... devices) throws IOException {
+        return LiveSession.open(settings(), opened(devices), clock, progress::add);
+    }
+
+    LiveSession reopen(LiveSession ended, TestDevice... devices) throws IOException {
+        return LiveSession.reopen(
+                new SessionFolder(ended.folder(), ended.run()), settings(), opened(devices), clock, progress::add);
+    }
+
+    private static List<OpenDevice> opened(TestDevice... devices) {
+        return Arrays.stream(devices).map(TestDevice::open).toList();
+    }
+
+    static TrialInfo info(String id) {
+        return new TrialInfo(id, "trial " + id, Map::of);
+    }
+
+    static void trial(LiveSession session, String id, Consumer<Trial> body) {
+        TrialBracket bracket = session.newTrial(info(id));
+        bracket.arm();
+        bracket.stampBegin();
+        body.accept(bracket.trial());
+        bracket.stampEnd();
+        bracket.finish(Completion.COMPLETED, Optional.empty());
+    }
+
+    static Journal journal(LiveSession session) throws IOException {
+        return Journal.read(session.folder().resolve(Journal.FILE_NAME));
+    }
+
+    static List<String> markers(LiveSession session) throws IOException {
+        return journal(session)
+                .all(JournalRecord.MarkerStamped.class)
+                .map(JournalRecord.MarkerStamped::name)
+                .toList();
+    }
+
+    static List<String> faults(LiveSession session) throws IOException {
+        return faults(journal(session));
+    }
+
+    static List<String> faults(Journal journal) {
+        return journal.all(JournalRecord.Fault.class)
+                .map(fault -> fault.what() + ": " + fault.message())
+                .toList();
+    }
+
+    /** Threads of ours that are still there; a thread that has been told to end gets a moment to do so. */
+    static void assertNoThreadOfOursIsLeft() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("trialsync-")) {
+                thread.join(5_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+}
