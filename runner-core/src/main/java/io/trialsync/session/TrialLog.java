@@ -4,6 +4,7 @@ package io.trialsync.session;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,6 +86,7 @@ final class TrialLog {
         markers.stamp("end", trial, clock.toHostNanos(trial.end()), 0, MarkerSource.CALL);
         links.border();
         progress.accept(String.format(
+                Locale.ROOT,
                 "trial %03d%s %s: %s",
                 trial.index(),
                 trial.attempt() > 1 ? " (attempt " + trial.attempt() + ")" : "",

@@ -168,7 +168,7 @@ class DevicesInASessionTests {
         session.close();
         never.countDown();
 
-        assertThat(lab.progress).isNotEmpty().allMatch(line -> line.startsWith("waiting for the device"));
+        assertThat(lab.progress).anyMatch(line -> line.startsWith("waiting for the device"));
         assertThat(MarkerLedger.of(SessionAlignment.read(session.folder())))
                 .extracting(row -> row.state().label())
                 .containsExactly("not answered", "not sent", "not sent");
