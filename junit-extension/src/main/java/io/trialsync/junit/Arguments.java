@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a test, as a trial's parameters: Java's own numbers and booleans as they are, all else by its text. What Jupiter
+ * The arguments of a test, as a trial's parameters: numbers and booleans as they are, all else by its text. What Jupiter
  * or TrialSync itself hands to a test is no parameter of the trial.
  */
 final class Arguments {
@@ -34,15 +34,7 @@ final class Arguments {
     }
 
     private static Object plain(@Nullable Object value) {
-        if (value instanceof Boolean || (value instanceof Number && isJavasOwn(value))) {
-            return value;
-        }
-        return text(value);
-    }
-
-    /** Numbers of other types may look like none in JSON. */
-    private static boolean isJavasOwn(Object number) {
-        return number.getClass().getName().startsWith("java.");
+        return value instanceof Number || value instanceof Boolean ? value : text(value);
     }
 
     private static String text(@Nullable Object value) {

@@ -56,7 +56,7 @@ class ConfigurationTests {
             trialsync.device        | nonsense          | [nonsense] is not a device address; scheme:rest
             trialsync.device        | bench:?colour=red | [colour]; known are
             trialsync.device        | bench:?missing=1  | nothing answers at bench:?missing=1; plug the device in
-            trialsync.device        | companion:127.0.0.1:1 | 127.0.0.1:1; check that the app is open
+            trialsync.device        | companion:127.0.0.1:1 | 127.0.0.1:1; check that the Companion app is open
             trialsync.device        | companion:127.0.0.1:99999 | [99999]; 1 to 65535
             trialsync.device        | bench:,bench:     | [bench:,bench:]; twice
             trialsync.participant   | P-07              | [P-07]; A-Z, a-z, 0-9

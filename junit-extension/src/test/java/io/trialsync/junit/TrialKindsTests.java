@@ -10,7 +10,6 @@ import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.session.Trial;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ class TrialKindsTests {
     static class ParameterizedTestCase {
         @ParameterizedTest
         @CsvSource({"4, PRESENT, true, 0.5, left", "16, ABSENT, false, 1.25, right"})
-        void search(int setSize, Target target, boolean cued, BigDecimal contrast, String side, Trial trial) {
+        void search(int setSize, Target target, boolean cued, double contrast, String side, Trial trial) {
             trial.put("doubled", 2 * setSize);
         }
     }

@@ -57,7 +57,7 @@ class BadInputTests {
         settings.put("trialsync.device", "companion:127.0.0.1:" + port);
         settings.put("trialsync.participant", "P07");
         assertThat(failureOf(settings))
-                .contains("127.0.0.1:" + port, "check that the app is open")
+                .contains("127.0.0.1:" + port, "check that the Companion app is open")
                 .doesNotContain("\n");
     }
 
