@@ -58,7 +58,7 @@ class ConfigurationTests {
             trialsync.device        | bench:?missing=1  | nothing answers at bench:?missing=1; plug the device in
             trialsync.device        | companion:127.0.0.1:1 | 127.0.0.1:1; check that the Companion app is open
             trialsync.device        | companion:127.0.0.1:99999 | [99999]; 1 to 65535
-            trialsync.device        | bench:,bench:     | [bench:,bench:]; twice
+            trialsync.device        | bench:,bench:     | [bench:]; twice
             trialsync.participant   | P-07              | [P-07]; A-Z, a-z, 0-9
             trialsync.session       | first day         | [first day]; A-Z, a-z, 0-9
             trialsync.task          | visual_search     | [visual_search]; A-Z, a-z, 0-9
