@@ -2,20 +2,16 @@
 package io.trialsync.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.MarkerStamped;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrialsAndMarkersTests {
+class TrialsTests {
 
     @TempDir
     Path directory;
@@ -40,161 +36,6 @@ class TrialsAndMarkersTests {
     @AfterEach
     void nothingIsLeftRunning() throws InterruptedException {
         Lab.assertNoThreadOfOursIsLeft();
-    }
-
-    @Test
-    void theFolderNamesParticipantSessionTaskAndRunAndSaysSimulated() throws Exception {
-        LiveSession first = lab.open(device);
-        first.close();
-        LiveSession second = lab.open(device);
-        second.close();
-
-        assertThat(directory.relativize(first.folder()))
-                .isEqualTo(Path.of("sub-sim", "ses-01", "sub-sim_ses-01_task-search_run-01_SIMULATED"));
-        assertThat(second.folder().getFileName()).hasToString("sub-sim_ses-01_task-search_run-02_SIMULATED");
-        assertThat(second.run()).isEqualTo(2);
-        assertThat(first.simulated()).isTrue();
-        assertThat(first.devices()).containsExactly("test-f6c3");
-    }
-
-    @Test
-    void aRealDeviceNeedsAParticipantAndItsFolderDoesNotSaySimulated() throws Exception {
-        TestDevice real = new TestDevice("77", false, System::nanoTime);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> lab.open(real))
-                .withMessageContaining("trialsync.participant");
-        assertThat(directory).isEmptyDirectory();
-
-        lab.participant = Optional.of("P07");
-        LiveSession session = lab.open(real);
-        session.close();
-        assertThat(session.folder().getFileName()).hasToString("sub-P07_ses-01_task-search_run-01");
-    }
-
-    @Test
-    void labelsOfOtherThanLettersAndDigitsAreRefusedBeforeAnythingIsWritten() {
-        for (String label : List.of("P 7", "P_7", "Ä", "", "x".repeat(65), "../x")) {
-            lab.participant = Optional.of(label);
-
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> lab.open(device))
-                    .withMessageContaining("participant label [" + label + "] is not allowed");
-        }
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void aSessionWithoutDevicesIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> lab.open()).withMessageContaining("at least one device");
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void aFolderThatCannotBeMadeIsNamedWithTheSettingToChange() throws Exception {
-        Lab blocked = new Lab(Files.createFile(directory.resolve("sessions")));
-
-        assertThatIOException()
-                .isThrownBy(() -> blocked.open(device))
-                .withMessageContaining(
-                        "the folder of sessions [" + directory.resolve("sessions") + "] cannot be written")
-                .withMessageContaining("trialsync.directory");
-    }
-
-    @Test
-    void markersAreNamedAfterTheirTrialAndSentInOrder() throws Exception {
-        LiveSession session = lab.open(device);
-        session.beginBlock("practice");
-        Lab.trial(session, "a", trial -> trial.mark("stimulus.draw"));
-        Lab.trial(session, "b", trial -> {
-            trial.mark("x");
-            trial.mark("x");
-            trial.mark("x");
-        });
-        session.endBlock();
-        session.close();
-
-        List<String> expected = List.of(
-                "block.01.begin",
-                "trial.001.begin",
-                "trial.001.stimulus.draw",
-                "trial.001.end",
-                "trial.002.begin",
-                "trial.002.x",
-                "trial.002.x.2",
-                "trial.002.x.3",
-                "trial.002.end",
-                "block.01.end");
-        assertThat(Lab.markers(session)).isEqualTo(expected);
-        assertThat(device.sent).isEqualTo(expected);
-        assertThat(Lab.faults(session)).isEmpty();
-    }
-
-    @Test
-    void aMarkerNameThatEndsLikeANumberedOneStaysUnique() throws Exception {
-        LiveSession session = lab.open(device);
-        Lab.trial(
-                session, "a", trial -> List.of("x.2", "x", "x", "begin", "x.2").forEach(trial::mark));
-        session.close();
-
-        assertThat(Lab.markers(session)).doesNotHaveDuplicates().hasSize(7).contains("trial.001.begin.2");
-    }
-
-    @Test
-    void namesHaveTheSameDigitsInEveryLanguage() throws Exception {
-        Locale before = Locale.getDefault();
-        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-        try {
-            LiveSession session = lab.open(device);
-            session.beginBlock("b");
-            Lab.trial(session, "a", trial -> {});
-            session.endBlock();
-            session.close();
-
-            assertThat(Lab.markers(session)).contains("block.01.begin", "trial.001.begin");
-            assertThat(session.folder().toString()).endsWith("_run-01_SIMULATED");
-            assertThat(Lab.journal(session).damages()).isEmpty();
-        } finally {
-            Locale.setDefault(before);
-        }
-    }
-
-    @Test
-    void aBetterTimeKeepsItsUncertaintyAndSource() throws Exception {
-        LiveSession session = lab.open(device);
-        long host = session.toHostNanos(System.nanoTime());
-        Lab.trial(session, "a", trial -> trial.markAt("flip", host, 500_000, MarkerSource.FLIP));
-        session.close();
-
-        assertThat(Lab.journal(session)
-                        .all(MarkerStamped.class)
-                        .filter(m -> m.name().equals("trial.001.flip")))
-                .singleElement()
-                .isEqualTo(new MarkerStamped(2, "trial.001.flip", 1, 1, 500_000, "flip", host));
-    }
-
-    @Test
-    void marksThatCannotBeAreRefused() throws Exception {
-        LiveSession session = lab.open(device);
-        Trial[] kept = new Trial[1];
-        Lab.trial(session, "a", trial -> {
-            kept[0] = trial;
-            for (String name : List.of("", "a\nb", "a\rb", "a\u0000", "x".repeat(901), "ä".repeat(451))) {
-                assertThatIllegalArgumentException().isThrownBy(() -> trial.mark(name));
-            }
-            long now = session.hostNanos();
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> trial.markAt("x", now, -1, MarkerSource.TTL))
-                    .withMessageContaining("[-1]");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> trial.markAt("x", System.nanoTime(), 0, MarkerSource.TTL))
-                    .withMessageContaining("Session.toHostNanos");
-        });
-        assertThatIllegalStateException().isThrownBy(() -> kept[0].mark("late")).withMessage("trial 1 has ended");
-        session.close();
-
-        assertThatIllegalStateException().isThrownBy(() -> kept[0].put("late", 1));
-        assertThat(device.sent).containsExactly("trial.001.begin", "trial.001.end");
     }
 
     @Test
