@@ -122,10 +122,10 @@ final class DeviceLink {
         sender.ifPresent(MarkerSender::abandon);
     }
 
-    private static void await(@Nullable Thread thread, long deadlineNanoTime) {
+    private void await(@Nullable Thread thread, long deadlineNanoTime) {
         try {
             if (thread != null) {
-                thread.join(Math.max(1, (deadlineNanoTime - System.nanoTime()) / 1_000_000));
+                thread.join(Math.max(1, (deadlineNanoTime - clock.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -145,7 +145,7 @@ final class DeviceLinks {
 
     void stop(long patienceMillis) {
         links.forEach(DeviceLink::askToStop);
-        long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+        long deadline = opening.clock().nanoTime() + patienceMillis * 1_000_000;
         links.forEach(link -> link.awaitStop(deadline));
     }
 }
