@@ -96,6 +96,7 @@ public final class ClockModelFile {
     private static void put(ObjectNode node, ClockSegment segment) {
         put(node, "measured_host", segment.measuredHost());
         put(node, "measured_device", segment.measuredDevice());
+        node.put("evidence", segment.evidence());
         digits(node, "systematic_ns", segment.systematicNanos());
         ArrayNode knots = node.putArray("knots");
         segment.knots().forEach(knot -> put(knots.addObject(), knot));
@@ -104,6 +105,11 @@ public final class ClockModelFile {
     private static void put(ObjectNode node, Knot knot) {
         digits(node, "device_ns", knot.deviceNanos());
         digits(node, "offset_ns", knot.offsetNanos());
+        if (!Double.isNaN(knot.driftPpm())) {
+            node.put("drift_ppm", knot.driftPpm());
+        }
+        digits(node, "random_ns", knot.uncertainty().randomNanos());
+        digits(node, "systematic_ns", knot.uncertainty().systematicNanos());
         digits(node, "earliest_offset_ns", knot.limits().earliestNanos());
         digits(node, "latest_offset_ns", knot.limits().latestNanos());
     }

@@ -53,6 +53,11 @@ public final class ClockSegment {
         return curve.knots();
     }
 
+    /** {@return which curve was drawn through this segment and why, in one line for people} */
+    public String evidence() {
+        return curve.evidence();
+    }
+
     /** {@return the device times from the first to the last exchange of this segment} */
     public Bound measuredDevice() {
         return measuredDevice;
@@ -76,7 +81,7 @@ public final class ClockSegment {
         return possibleHost;
     }
 
-    /** {@return the systematic part of this segment's uncertainty: half the narrowest round trip with stamp resolution} */
+    /** {@return the systematic part of the uncertainty, in nanoseconds: what link asymmetry and stamp resolution may hide} */
     public long systematicNanos() {
         return curve.systematicNanos();
     }

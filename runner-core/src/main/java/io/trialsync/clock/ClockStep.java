@@ -11,6 +11,11 @@ package io.trialsync.clock;
  */
 public record ClockStep(Bound host, long stepNanos, Bound limits) {
 
+    /** {@return the middle of the gap in which it happened, where the two segments are taken to meet, in nanoseconds} */
+    long middleHostNanos() {
+        return TimeRange.mean(host.earliestNanos(), host.latestNanos());
+    }
+
     static ClockStep between(ClockSegment before, ClockSegment after) {
         Bound host = new Bound(
                 after.possibleHost().earliestNanos(), before.possibleHost().latestNanos());

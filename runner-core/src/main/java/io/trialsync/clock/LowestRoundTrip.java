@@ -99,6 +99,6 @@ public final class LowestRoundTrip implements ClockEstimator {
                 knots.add(new Knot(point.deviceNanos(), point.offsetNanos(), limits));
             }
         }
-        return new OffsetCurve(knots, assumptions, TimeRange.halfUp(narrowest));
+        return new StraightCurve(knots, assumptions, TimeRange.halfUp(narrowest));
     }
 }

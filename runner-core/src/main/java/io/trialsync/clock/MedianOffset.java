@@ -53,7 +53,7 @@ public final class MedianOffset implements ClockEstimator {
                         .sorted(Comparator.comparingLong(SyncPoint::offsetNanos))
                         .toList();
         Knot knot = middle(sorted.get((sorted.size() - 1) / 2), sorted.get(sorted.size() / 2), assumptions);
-        return new OffsetCurve(
+        return new StraightCurve(
                 List.of(knot), assumptions, TimeRange.halfUp(knot.limits().widthNanos()));
     }
 

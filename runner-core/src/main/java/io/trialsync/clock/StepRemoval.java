@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
+import io.trialsync.clock.SplicedCurve.Piece;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,49 +11,44 @@ final class StepRemoval {
     private StepRemoval() {}
 
     static ClockModel apply(ClockModel model) {
-        List<Knot> knots = new ArrayList<>(model.segments().get(0).knots());
-        long moved = 0;
-        long unknown = 0;
+        List<ClockSegment> segments = model.segments();
         List<ClockStep> steps = model.steps();
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(new Piece(segments.get(0).curve(), 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE));
         for (int i = 0; i < steps.size(); i++) {
-            ClockStep step = steps.get(i);
-            moved = TimeRange.add(moved, step.stepNanos());
-            unknown = TimeRange.add(unknown, step.limits().fartherFrom(step.stepNanos()));
-            for (Knot knot : model.segments().get(i + 1).knots()) {
-                addIfLater(knots, moved(knot, moved, grown(model, unknown)));
-            }
+            pieces.add(piece(pieces.get(i), segments.get(i), steps.get(i), segments.get(i + 1)));
         }
-        return new ClockModel(model.estimator(), model.assumptions(), List.of(join(model, knots, moved)));
+        SplicedCurve curve = new SplicedCurve(pieces);
+        return new ClockModel(model.estimator(), model.assumptions(), List.of(join(model, curve, pieces)));
     }
 
-    /** What is not known of a step shifts both the offset and the device time at which it holds. */
-    private static long grown(ClockModel model, long unknownNanos) {
-        return TimeRange.add(unknownNanos, model.assumptions().growthNanos(unknownNanos));
+    private static Piece piece(Piece previous, ClockSegment before, ClockStep step, ClockSegment after) {
+        long host = step.middleHostNanos();
+        DeviceTime left = before.toDevice(host);
+        DeviceTime right = after.toDevice(host);
+        FitAssumptions assumptions = after.curve().assumptions();
+        // what is not known of a step shifts both the offset and the device time at which it holds
+        long unknown = step.limits().fartherFrom(step.stepNanos());
+        long grown = TimeRange.add(unknown, assumptions.growthNanos(unknown));
+        // the systematic parts of both sides are the same link's and cancel in their difference
+        long random = TimeRange.add(
+                left.uncertainty().randomNanos(), right.uncertainty().randomNanos());
+        return new Piece(
+                after.curve(),
+                TimeRange.add(previous.movedNanos(), step.stepNanos()),
+                TimeRange.add(previous.unknownNanos(), grown),
+                TimeRange.add(previous.randomNanos(), random),
+                host,
+                TimeRange.subtract(left.deviceNanos(), previous.movedNanos()));
     }
 
-    private static Knot moved(Knot knot, long stepNanos, long unknownNanos) {
-        return new Knot(
-                TimeRange.subtract(knot.deviceNanos(), stepNanos),
-                TimeRange.add(knot.offsetNanos(), stepNanos),
-                knot.limits().shift(stepNanos).grow(unknownNanos));
-    }
-
-    private static void addIfLater(List<Knot> knots, Knot knot) {
-        if (knot.deviceNanos() > knots.get(knots.size() - 1).deviceNanos()) {
-            knots.add(knot);
-        }
-    }
-
-    private static ClockSegment join(ClockModel model, List<Knot> knots, long moved) {
+    private static ClockSegment join(ClockModel model, SplicedCurve curve, List<Piece> pieces) {
         ClockSegment first = model.segments().get(0);
         ClockSegment last = model.segments().get(model.segments().size() - 1);
-        long systematic = model.segments().stream()
-                .mapToLong(ClockSegment::systematicNanos)
-                .max()
-                .orElseThrow();
+        long moved = pieces.get(pieces.size() - 1).movedNanos();
         long from = first.measuredDevice().earliestNanos();
         return ClockSegment.unbroken(
-                new OffsetCurve(knots, model.assumptions(), systematic),
+                curve,
                 new Bound(
                         from,
                         Math.max(from, TimeRange.subtract(last.measuredDevice().latestNanos(), moved))),

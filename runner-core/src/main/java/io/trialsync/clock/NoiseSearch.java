@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.clock;
+
+import java.util.Arrays;
+
+/**
+ * Finds how much the drift wanders and how noisy the cells are: the maximum a posteriori over a grid.
+ *
+ * <p>The prior, log-normal around 0.01 ppm per root second (a factor of four either way) and around the excess widths' own
+ * scale, keeps sessions of few cells sane.
+ */
+final class NoiseSearch {
+
+    private static final double[] WANDERING = {1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1};
+    private static final double[] SCALES = {0.3, 1, 3};
+    private static final double[] ONE_SCALE = {1};
+    private static final int FEW_CELLS = 10;
+    private static final double USUAL_WANDERING = 0.01;
+    private static final double DECADES = 0.6;
+
+    /**
+     * What was found.
+     *
+     * @param wandering of the drift, in ppm per root second
+     * @param scale of the cells' standard deviations
+     */
+    record Found(double wandering, double scale) {
+        double density() {
+            return wandering * wandering;
+        }
+    }
+
+    private NoiseSearch() {}
+
+    static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise) {
+        double[] density = new double[centres.length];
+        Found best = new Found(USUAL_WANDERING, 1);
+        double most = Double.NEGATIVE_INFINITY;
+        for (double scale : centres.length < FEW_CELLS ? ONE_SCALE : SCALES) {
+            double[] variances = noise.variances(scale);
+            for (double wandering : WANDERING) {
+                Arrays.fill(density, wandering * wandering);
+                double evidence =
+                        smoother.logLikelihood(centres, variances, density, true) + logPrior(wandering, scale);
+                if (evidence > most) {
+                    most = evidence;
+                    best = new Found(wandering, scale);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double logPrior(double wandering, double scale) {
+        double decades = Math.log10(wandering / USUAL_WANDERING) / DECADES;
+        double folds = Math.log(scale);
+        return -0.5 * (folds * folds + decades * decades);
+    }
+}
