@@ -14,6 +14,8 @@ final class RateSmoother {
     private static final double DRIFT_SPREAD_PPM = 200;
     /** An innovation counts at most as one of three standard deviations. */
     private static final double LARGEST_SURPRISE = 9;
+    /** The same where a path that leaves the measurements is to pay: less, and a slew of three cells could be passed over. */
+    private static final double LARGEST_SURPRISE_OF_A_PATH = 36;
     /** From five standard deviations on, the state is taken to have moved. */
     private static final double MOVED = 25;
 
@@ -72,6 +74,7 @@ final class RateSmoother {
         double p11 = DRIFT_SPREAD_PPM * DRIFT_SPREAD_PPM;
         store(0, x, v, p00, p01, p11);
         double likelihood = 0;
+        double largest = yields ? LARGEST_SURPRISE : LARGEST_SURPRISE_OF_A_PATH;
         for (int k = 1; k < seconds.length; k++) {
             double dt = seconds[k] - seconds[k - 1];
             double noise = density[k - 1] * dt;
@@ -87,7 +90,7 @@ final class RateSmoother {
             double innovation = measured[k] - x;
             double spread = p00 + variance[k];
             double surprise = innovation * innovation / spread;
-            likelihood -= 0.5 * (Math.min(surprise, LARGEST_SURPRISE) + Math.log(spread));
+            likelihood -= 0.5 * (Math.min(surprise, largest) + Math.log(spread));
             if (yields && surprise > MOVED) {
                 double more = surprise / LARGEST_SURPRISE;
                 p00 *= more;
