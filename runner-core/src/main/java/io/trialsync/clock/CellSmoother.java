@@ -5,36 +5,68 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Fits a path with a wandering drift to the cells of a stretch: cells, weights, noise, smoothing, each twice. */
+/**
+ * Fits a path to the cells of a stretch: cells, weights, noise, smoothing, all of it twice, since the drift within the cells
+ * has to be taken out; then the edges, and the choice between a drift that wanders and one that never changed.
+ */
 final class CellSmoother {
 
     private static final int LEAST_CELLS_FOR_A_RATE = 9;
     private static final double LEAST_SECONDS_FOR_A_RATE = 60;
 
-    private CellSmoother() {}
+    /** A drift that changes by 0.00006 ppm in an hour: none. */
+    private static final double STEADY_DENSITY = 1e-12;
 
-    static SmoothPath fit(Observations observations) {
+    private final CellSeries cells;
+    private final RateSmoother smoother;
+    private final double[] centres;
+    private final ExcessNoise noise;
+    private final NoiseSearch.Found found;
+    private final double[] variances;
+    private final double[] density;
+    private double share;
+
+    private CellSmoother(CellSeries cells, RateSmoother smoother) {
+        this.cells = cells;
+        this.smoother = smoother;
+        this.centres = cells.centres();
+        this.noise = new ExcessNoise(cells);
+        this.found = NoiseSearch.find(smoother, centres, noise);
+        this.variances = noise.variances(found.scale());
+        this.density = RateJumps.densities(smoother, cells.seconds, centres, variances, found.density());
+    }
+
+    /** @param largestDriftPpm the drift limit */
+    static SmoothPath fit(Observations observations, double largestDriftPpm) {
         CellSeries undrifted = CellSeries.of(observations);
         RateSmoother smoother = new RateSmoother(undrifted.seconds);
         double[] drift = new double[undrifted.size()];
         Arrays.fill(drift, firstRate(undrifted));
-        SmoothPath first = smooth(smoother, undrifted.intersected(observations, drift));
-        return smooth(smoother, undrifted.intersected(observations, first.rate));
+        new CellSmoother(undrifted.intersected(observations, drift), smoother).smoothCentres();
+        return new CellSmoother(undrifted.intersected(observations, smoother.rate), smoother).finish(largestDriftPpm);
     }
 
-    private static SmoothPath smooth(RateSmoother smoother, CellSeries cells) {
-        double[] centres = cells.centres();
-        ExcessNoise noise = new ExcessNoise(cells);
-        NoiseSearch.Found found = NoiseSearch.find(smoother, centres, noise);
-        double[] variances = noise.variances(found.scale());
-        double[] density = RateJumps.densities(smoother, cells.seconds, centres, variances, found.density());
+    private void smoothCentres() {
         smoother.smooth(centres, variances, density);
-        double share = JitterAsymmetry.share(centres, smoother.offset, noise);
+        share = JitterAsymmetry.share(centres, smoother.offset, noise);
         if (share != 0) {
             for (int k = 0; k < centres.length; k++) {
                 centres[k] -= share * noise.excess[k];
             }
             smoother.smooth(centres, variances, density);
+        }
+    }
+
+    private SmoothPath finish(double largestDriftPpm) {
+        smoothCentres();
+        refine(density);
+        boolean steady = cells.size() >= ClockModelFitter.LEAST_CELLS
+                && jumps() == 0
+                && ConstantDrift.isEvident(cells, smoother, noise, largestDriftPpm);
+        if (steady) {
+            Arrays.fill(density, STEADY_DENSITY);
+            smoother.smooth(centres, variances, density);
+            refine(density);
         }
         int last = centres.length - 1;
         return new SmoothPath(
@@ -45,18 +77,35 @@ final class CellSmoother {
                 new double[] {smoother.rateVariance[0], smoother.rateVariance[last]},
                 density,
                 cells.narrowest(),
-                evidence(found, share, density));
+                evidence(steady));
     }
 
-    private static String evidence(NoiseSearch.Found found, double share, double[] density) {
+    /** Centres that were moved for a jitter asymmetry no longer lie in the middle of their boxes: left as they are. */
+    private void refine(double[] gaps) {
+        if (share == 0) {
+            EdgeRefinement.refine(cells, noise, smoother, centres, variances, gaps);
+        }
+    }
+
+    private long jumps() {
+        return RateJumps.count(density, found.density());
+    }
+
+    private String evidence(boolean steady) {
+        if (cells.size() < ClockModelFitter.LEAST_CELLS) {
+            return "few cells: " + cells.size() + ", so the uncertainty reaches to the limits";
+        }
+        if (steady) {
+            return "constant drift: " + cells.size() + " cells leave a straight line as much room as any other path";
+        }
         return String.format(
                 Locale.ROOT,
-                "smoothed cells: %d, drift wanders by %.4f ppm per root second, noise scale %.1f,"
-                        + " sudden changes of drift %d, jitter asymmetry %.2f",
-                density.length,
+                "wandering drift: %d cells, %.4f ppm per root second, noise scale %.1f, sudden changes of drift: %d,"
+                        + " jitter asymmetry %.2f",
+                cells.size(),
                 found.wandering(),
                 found.scale(),
-                RateJumps.count(density, found.density()),
+                jumps(),
                 share);
     }
 

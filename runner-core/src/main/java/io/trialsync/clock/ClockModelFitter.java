@@ -29,7 +29,7 @@ public final class ClockModelFitter implements ClockEstimator {
 
     private static OffsetCurve curve(List<Exchange> stretch, FitAssumptions assumptions) {
         Observations observations = Observations.of(stretch);
-        SmoothPath path = CellSmoother.fit(observations);
+        SmoothPath path = CellSmoother.fit(observations, assumptions.maxDriftPpm());
         long resolution =
                 stretch.stream().mapToLong(Exchange::resolutionNanos).max().orElse(0);
         long correction =

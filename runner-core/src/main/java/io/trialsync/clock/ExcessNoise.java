@@ -12,17 +12,24 @@ import java.util.Arrays;
  */
 final class ExcessNoise {
 
-    private static final double BASE_SHARE = 0.97;
+    private static final double BELOW_NARROWEST = 0.6;
+    private static final double LEAST_BELOW = 0.5;
     private static final double SPREAD_SHARE = 0.35;
     private static final double LEAST_FLOOR_MICROS = 1;
 
     final double[] excess;
     final double floor;
+    final double below;
     private final double[] congested;
 
     ExcessNoise(CellSeries cells) {
-        double base = BASE_SHARE * cells.narrowest();
         excess = new double[cells.size()];
+        double narrowest = cells.narrowest();
+        for (int k = 0; k < excess.length; k++) {
+            excess[k] = cells.width(k);
+        }
+        below = Math.min(0.03 * narrowest, LEAST_BELOW + BELOW_NARROWEST * (lowQuantile(excess) - narrowest));
+        double base = narrowest - below;
         for (int k = 0; k < excess.length; k++) {
             excess[k] = Math.max(cells.width(k) - base, 0);
         }

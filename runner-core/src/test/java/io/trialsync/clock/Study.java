@@ -324,7 +324,7 @@ final class Study {
                 best = Math.min(best, (System.nanoTime() - begin) * 1e-6);
             }
             chosen = model.segments().get(0).evidence();
-            lines += chosen.contains("line") ? 1 : 0;
+            lines += chosen.contains("constant") ? 1 : 0;
             for (long host : session.queries()) {
                 Conversion conversion = model.toHost(session.device(host));
                 if (!(conversion instanceof Conversion.Converted converted)) {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.clock;
+
+/**
+ * Refines a smoothed path by what cells really say: not a bell around their centre but a flat box with soft edges, within
+ * which the path may lie anywhere.
+ *
+ * <p>Expectation propagation: each cell's bell is replaced, a few times over, by the one that together with all other cells
+ * has the mean and variance that the box gives. Cells whose box does not touch the path then say little, and the few that do
+ * hold it from both sides, as they do a line of largest margin.
+ */
+final class EdgeRefinement {
+
+    private static final int ROUNDS = 8;
+    private static final double DAMPING = 0.7;
+    private static final double SOFTNESS = 0.15;
+    private static final double WIDEST_VARIANCE = 1e12;
+
+    private final CellSeries cells;
+    private final ExcessNoise noise;
+    private final RateSmoother smoother;
+    private final double[] density;
+    private final double[] mean;
+    private final double[] variance;
+
+    private EdgeRefinement(
+            CellSeries cells,
+            ExcessNoise noise,
+            RateSmoother smoother,
+            double[] centres,
+            double[] variances,
+            double[] density) {
+        this.cells = cells;
+        this.noise = noise;
+        this.smoother = smoother;
+        this.density = density;
+        this.mean = centres.clone();
+        this.variance = variances.clone();
+    }
+
+    /** Replace what the smoother holds, the path through the centres, by the refined path. */
+    static void refine(
+            CellSeries cells,
+            ExcessNoise noise,
+            RateSmoother smoother,
+            double[] centres,
+            double[] variances,
+            double[] density) {
+        EdgeRefinement refinement = new EdgeRefinement(cells, noise, smoother, centres, variances, density);
+        for (int round = 0; round < ROUNDS; round++) {
+            double margin = refinement.jointBase() / 2;
+            for (int k = 0; k < cells.size(); k++) {
+                refinement.match(k, margin);
+            }
+            smoother.smooth(refinement.mean, refinement.variance, density);
+        }
+    }
+
+    /** What all cells leave between their limits and the path: the base delay of both ways. */
+    private double jointBase() {
+        double before = Double.POSITIVE_INFINITY;
+        double after = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < cells.size(); k++) {
+            before = Math.min(before, smoother.offset[k] - cells.earliest[k]);
+            after = Math.min(after, cells.latest[k] - smoother.offset[k]);
+        }
+        return Math.max(0, Math.min(before + after, cells.narrowest()) - noise.below);
+    }
+
+    private void match(int k, double margin) {
+        double precision = 1 / smoother.offsetVariance[k] - 1 / variance[k];
+        if (!(precision > 1e-12)) {
+            return;
+        }
+        double spread = 1 / precision;
+        double centre = spread * (smoother.offset[k] / smoother.offsetVariance[k] - mean[k] / variance[k]);
+        double soft = Math.hypot(SOFTNESS * noise.excess[k], noise.floor / 2);
+        double scale = Math.sqrt(spread + soft * soft);
+        double low = (centre - cells.earliest[k] - margin) / scale;
+        double high = (centre - cells.latest[k] + margin) / scale;
+        double inside =
+                low + high > 0 ? Normal.below(-high) - Normal.below(-low) : Normal.below(low) - Normal.below(high);
+        if (!(inside > 1e-10)) {
+            return;
+        }
+        double slope = (Normal.density(low) - Normal.density(high)) / (inside * scale);
+        double bend =
+                -(low * Normal.density(low) - high * Normal.density(high)) / (inside * scale * scale) - slope * slope;
+        double matchedVariance = spread * (1 + spread * bend);
+        double matchedMean = centre + spread * slope;
+        double sitePrecision = Math.max(1 / WIDEST_VARIANCE, 1 / matchedVariance - precision);
+        double siteMean = (matchedMean / matchedVariance - centre * precision) / sitePrecision;
+        if (matchedVariance > 0 && Math.abs(siteMean) < 1e15) {
+            damp(k, sitePrecision, siteMean);
+        }
+    }
+
+    private void damp(int k, double sitePrecision, double siteMean) {
+        double old = 1 / variance[k];
+        double mixed = (1 - DAMPING) * old + DAMPING * sitePrecision;
+        mean[k] = ((1 - DAMPING) * old * mean[k] + DAMPING * sitePrecision * siteMean) / mixed;
+        variance[k] = 1 / mixed;
+    }
+}
