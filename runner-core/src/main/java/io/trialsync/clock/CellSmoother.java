@@ -26,12 +26,12 @@ final class CellSmoother {
     private final double[] density;
     private double share;
 
-    private CellSmoother(CellSeries cells, RateSmoother smoother) {
+    private CellSmoother(CellSeries cells, RateSmoother smoother, boolean thorough) {
         this.cells = cells;
         this.smoother = smoother;
         this.centres = cells.centres();
         this.noise = new ExcessNoise(cells);
-        this.found = NoiseSearch.find(smoother, centres, noise);
+        this.found = NoiseSearch.find(smoother, centres, noise, thorough);
         this.variances = noise.variances(found.scale());
         this.density = RateJumps.densities(smoother, cells.seconds, centres, variances, found.density());
     }
@@ -42,8 +42,9 @@ final class CellSmoother {
         RateSmoother smoother = new RateSmoother(undrifted.seconds);
         double[] drift = new double[undrifted.size()];
         Arrays.fill(drift, firstRate(undrifted));
-        new CellSmoother(undrifted.intersected(observations, drift), smoother).smoothCentres();
-        return new CellSmoother(undrifted.intersected(observations, smoother.rate), smoother).finish(largestDriftPpm);
+        new CellSmoother(undrifted.intersected(observations, drift), smoother, false).smoothCentres();
+        return new CellSmoother(undrifted.intersected(observations, smoother.rate), smoother, true)
+                .finish(largestDriftPpm);
     }
 
     private void smoothCentres() {

@@ -19,21 +19,14 @@ final class EdgeRefinement {
     private final CellSeries cells;
     private final ExcessNoise noise;
     private final RateSmoother smoother;
-    private final double[] density;
     private final double[] mean;
     private final double[] variance;
 
     private EdgeRefinement(
-            CellSeries cells,
-            ExcessNoise noise,
-            RateSmoother smoother,
-            double[] centres,
-            double[] variances,
-            double[] density) {
+            CellSeries cells, ExcessNoise noise, RateSmoother smoother, double[] centres, double[] variances) {
         this.cells = cells;
         this.noise = noise;
         this.smoother = smoother;
-        this.density = density;
         this.mean = centres.clone();
         this.variance = variances.clone();
     }
@@ -46,7 +39,7 @@ final class EdgeRefinement {
             double[] centres,
             double[] variances,
             double[] density) {
-        EdgeRefinement refinement = new EdgeRefinement(cells, noise, smoother, centres, variances, density);
+        EdgeRefinement refinement = new EdgeRefinement(cells, noise, smoother, centres, variances);
         for (int round = 0; round < ROUNDS; round++) {
             double margin = refinement.jointBase() / 2;
             for (int k = 0; k < cells.size(); k++) {

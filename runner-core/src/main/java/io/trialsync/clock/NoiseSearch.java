@@ -32,11 +32,12 @@ final class NoiseSearch {
 
     private NoiseSearch() {}
 
-    static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise) {
+    /** @param thorough whether to search the whole grid; the first of two rounds needs no more than the right order */
+    static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough) {
         double[] density = new double[centres.length];
         Found best = new Found(USUAL_WANDERING, 1);
         double most = Double.NEGATIVE_INFINITY;
-        for (double scale : centres.length < FEW_CELLS ? ONE_SCALE : SCALES) {
+        for (double scale : thorough && centres.length >= FEW_CELLS ? SCALES : ONE_SCALE) {
             double[] variances = noise.variances(scale);
             for (double wandering : WANDERING) {
                 Arrays.fill(density, wandering * wandering);

@@ -3,12 +3,14 @@ package io.trialsync.clock;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hard limits of a stretch: all offsets that no exchange of it excludes, for a clock that drifts at most by ρ.
  *
  * <p>θ(d) ∈ [max(lo − ρ|d − dᵢ|), min(hi + ρ|d − dᵢ|)] over all exchanges. One sweep forward and one back make it tight at the
- * exchanges; after that the two neighbours of a device time decide. Exchanges that contradict one another would turn the
+ * exchanges; after that the two neighbours of a device time decide. Where the
+ * clock is declared never to be slewed, {@link ChordLimits} join in. Exchanges that contradict one another would turn the
  * limits around; they are then given the right way round, so that both sides of the contradiction lie within. Immutable.
  */
 final class OffsetCorridor {
@@ -20,13 +22,39 @@ final class OffsetCorridor {
     private final long[] earliestNanos;
     private final long[] latestNanos;
     private final FitAssumptions assumptions;
+    private @Nullable ChordLimits below;
+    private @Nullable ChordLimits above;
 
     private OffsetCorridor(long[] device, long[] earliest, long[] latest, FitAssumptions assumptions) {
         this.deviceNanos = device;
         this.earliestNanos = earliest;
         this.latestNanos = latest;
         this.assumptions = assumptions;
+        assumptions.maxDriftChange().ifPresent(this::addChords);
         sweep();
+        if (below != null && isContradicted()) {
+            below = null;
+            above = null;
+        }
+    }
+
+    private void addChords(double change) {
+        below = ChordLimits.of(-1, deviceNanos, earliestNanos, change);
+        above = ChordLimits.of(1, deviceNanos, latestNanos, change);
+    }
+
+    private boolean isContradicted() {
+        for (int i = 0; i < deviceNanos.length; i++) {
+            if (earliest(deviceNanos[i], i) > latest(deviceNanos[i], i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether a declaration that the clock is never slewed was dropped because the exchanges contradict it} */
+    boolean wasSlewed() {
+        return assumptions.maxDriftChange().isPresent() && below == null;
     }
 
     static OffsetCorridor of(List<Exchange> stretch, FitAssumptions assumptions) {
@@ -85,7 +113,7 @@ final class OffsetCorridor {
         for (int i = Math.max(0, right - 1); i <= Math.min(right, deviceNanos.length - 1); i++) {
             earliest = Math.max(earliest, TimeRange.subtract(earliestNanos[i], growth(device, i)));
         }
-        return earliest;
+        return below == null ? earliest : Math.max(earliest, below.at(device));
     }
 
     private long latest(long device, int right) {
@@ -93,7 +121,7 @@ final class OffsetCorridor {
         for (int i = Math.max(0, right - 1); i <= Math.min(right, deviceNanos.length - 1); i++) {
             latest = Math.min(latest, TimeRange.add(latestNanos[i], growth(device, i)));
         }
-        return latest;
+        return above == null ? latest : Math.min(latest, above.at(device));
     }
 
     private int firstAtOrAfter(long device) {

@@ -24,6 +24,9 @@ sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve {
     /** {@return the estimated offset with uncertainty and limits} */
     OffsetEstimate at(long device);
 
+    /** {@return whether the estimate may change its direction at once somewhere between two device times} */
+    boolean bendsWithin(long from, long to);
+
     /** {@return a device time that this curve puts at a host time; where there are several, one of them} */
     long deviceAt(long host);
 }

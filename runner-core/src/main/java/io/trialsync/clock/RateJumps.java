@@ -16,6 +16,7 @@ final class RateJumps {
     private static final double FREE_PPM = 100;
     private static final int ROUNDS = 12;
     private static final double STANDS_OUT = 16;
+    private static final double SETTLED = 0.01;
     private static final double LEAST_GAIN = 8;
 
     private RateJumps() {}
@@ -29,10 +30,16 @@ final class RateJumps {
         }
         for (int round = 0; round < ROUNDS; round++) {
             smoother.smooth(centres, variances, density);
+            boolean settled = true;
             for (int k = 0; k + 1 < seconds.length; k++) {
                 double change = smoother.rate[k + 1] - smoother.rate[k];
                 double asked = change * change / (seconds[k + 1] - seconds[k]);
-                density[k] = asked > STANDS_OUT * usual ? asked : usual;
+                double next = asked > STANDS_OUT * usual ? asked : usual;
+                settled &= Math.abs(next - density[k]) <= SETTLED * density[k];
+                density[k] = next;
+            }
+            if (settled) {
+                break;
             }
         }
         prune(smoother, centres, variances, density, usual);

@@ -19,6 +19,8 @@ final class RateSmoother {
     /** From five standard deviations on, the state is taken to have moved. */
     private static final double MOVED = 25;
 
+    private static final double LARGE_PRODUCT = 1e100;
+
     private final double[] seconds;
     final double[] offset;
     final double[] rate;
@@ -74,6 +76,7 @@ final class RateSmoother {
         double p11 = DRIFT_SPREAD_PPM * DRIFT_SPREAD_PPM;
         store(0, x, v, p00, p01, p11);
         double likelihood = 0;
+        double spreads = 1;
         double largest = yields ? LARGEST_SURPRISE : LARGEST_SURPRISE_OF_A_PATH;
         for (int k = 1; k < seconds.length; k++) {
             double dt = seconds[k] - seconds[k - 1];
@@ -90,7 +93,13 @@ final class RateSmoother {
             double innovation = measured[k] - x;
             double spread = p00 + variance[k];
             double surprise = innovation * innovation / spread;
-            likelihood -= 0.5 * (Math.min(surprise, largest) + Math.log(spread));
+            likelihood -= 0.5 * Math.min(surprise, largest);
+            // one logarithm for many factors
+            spreads *= spread;
+            if (spreads > LARGE_PRODUCT || spreads < 1 / LARGE_PRODUCT) {
+                likelihood -= 0.5 * Math.log(spreads);
+                spreads = 1;
+            }
             if (yields && surprise > MOVED) {
                 double more = surprise / LARGEST_SURPRISE;
                 p00 *= more;
@@ -107,7 +116,7 @@ final class RateSmoother {
             p00 *= 1 - gain0;
             store(k, x, v, p00, p01, p11);
         }
-        return likelihood;
+        return likelihood - 0.5 * Math.log(spreads);
     }
 
     private void store(int k, double x, double v, double p00, double p01, double p11) {

@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class SmoothCurve implements OffsetCurve {
 
+    private static final int CLEARANCE_CHECKS = 8;
+
     private final FitAssumptions assumptions;
     private final OffsetCorridor corridor;
     private final SmoothPath path;
@@ -72,12 +74,30 @@ final class SmoothCurve implements OffsetCurve {
 
     @Override
     public String evidence() {
-        return path.evidence;
+        return corridor.wasSlewed()
+                ? path.evidence
+                        + "; the exchanges contradict the declaration that the clock is never slewed, so it is left out"
+                : path.evidence;
     }
 
     @Override
     public long offsetAt(long device) {
         return corridor.clamp(device, fitted(device, gap(device)));
+    }
+
+    /** The cubic never does; where it is cut by the corridor it does, so it must stay clear of that at some times and between. */
+    @Override
+    public boolean bendsWithin(long from, long to) {
+        long step = Math.max(1, (to - from) / CLEARANCE_CHECKS);
+        long clearance = 2 * assumptions.growthNanos(step);
+        for (long device = from; device <= to; device += step) {
+            Bound limits = corridor.at(device);
+            long offset = fitted(device, gap(device));
+            if (offset - limits.earliestNanos() < clearance || limits.latestNanos() - offset < clearance) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -95,6 +95,15 @@ final class SplicedCurve implements OffsetCurve {
     }
 
     @Override
+    public boolean bendsWithin(long from, long to) {
+        int index = indexAt(from);
+        Piece piece = pieces.get(index);
+        return indexAt(to) != index
+                || piece.curve()
+                        .bendsWithin(TimeRange.add(from, piece.movedNanos()), TimeRange.add(to, piece.movedNanos()));
+    }
+
+    @Override
     public OffsetEstimate at(long device) {
         Piece piece = pieces.get(indexAt(device));
         OffsetEstimate own = piece.curve().at(TimeRange.add(device, piece.movedNanos()));

@@ -75,6 +75,12 @@ final class StraightCurve implements OffsetCurve {
     }
 
     @Override
+    public boolean bendsWithin(long from, long to) {
+        int next = firstKnotAtOrAfter(from);
+        return next < deviceNanos.length && deviceNanos[next] <= to;
+    }
+
+    @Override
     public OffsetEstimate at(long device) {
         int right = firstKnotAtOrAfter(device);
         if (right == 0 || right == deviceNanos.length) {
