@@ -10,8 +10,8 @@ package io.trialsync.clock;
  */
 final class ConstantDrift {
 
-    private static final double MOST_DEVIATION = 1;
-    private static final double MOST_ROOM_LOST = 2;
+    private static final double MOST_DEVIATION = 0.5;
+    private static final double MOST_ROOM_LOST = 1;
 
     private ConstantDrift() {}
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Malformed and extreme sessions: a clear refusal, or limits that are honestly wide. */
 class HostileSessionsTests {
 
-    private static final int SESSIONS = 5000;
+    /** {@code -Dtrialsync.hostile-sessions=100000} for a long run. */
+    private static final int SESSIONS = Integer.getInteger("trialsync.hostile-sessions", 5000);
+
     private static final long LARGEST = TimeRange.LARGEST_NANOS;
     private static final long[] SPECIAL = {
         0,
@@ -45,8 +47,10 @@ class HostileSessionsTests {
             Random random = new Random(seed);
             List<Exchange> exchanges = exchanges(random);
             FitAssumptions assumptions = assumptions(random);
-            for (ClockEstimator estimator :
-                    List.of(new LowestRoundTrip(1 + random.nextInt(5)), new MedianOffset(1 + random.nextInt(60)))) {
+            for (ClockEstimator estimator : List.of(
+                    new ClockModelFitter(),
+                    new LowestRoundTrip(1 + random.nextInt(5)),
+                    new MedianOffset(1 + random.nextInt(60)))) {
                 ClockModel model = orRefused(seed, () -> estimator.fit(exchanges, assumptions));
                 if (model != null) {
                     fitted++;
