@@ -85,9 +85,9 @@ class OracleTests {
             List<Centre> centres, double[] seconds, double[] measured, double[] variance, double[] density) {
         KalmanSmoother smoother = new KalmanSmoother(DECOMPOSER);
         ProcessEstimate start = new ProcessEstimate(
-                0,
-                new ArrayRealVector(new double[] {measured[0], 0}),
-                new Array2DRowRealMatrix(new double[][] {{variance[0], 0}, {0, 200 * 200}}));
+                0, new ArrayRealVector(new double[] {measured[0], 0}), new Array2DRowRealMatrix(new double[][] {
+                    {variance[0], 0}, {0, 200 * 200}
+                }));
         int[] gap = {0};
         LinearKalmanFilter<Centre> filter = new LinearKalmanFilter<>(
                 DECOMPOSER,
@@ -100,7 +100,8 @@ class OracleTests {
                             new Array2DRowRealMatrix(2, 1),
                             new ArrayRealVector(1),
                             new Array2DRowRealMatrix(
-                                    new double[][] {{q * dt * dt * dt / 3, q * dt * dt / 2}, {q * dt * dt / 2, q * dt}}),
+                                    new double[][] {{q * dt * dt * dt / 3, q * dt * dt / 2}, {q * dt * dt / 2, q * dt}
+                                    }),
                             new Array2DRowRealMatrix(new double[][] {{1, 0}}));
                 },
                 start);
@@ -120,7 +121,8 @@ class OracleTests {
             ExpressionsBasedModel program = new ExpressionsBasedModel();
             Variable offset = program.newVariable("offset").lower(-1e5).upper(1e5);
             Variable drift = program.newVariable("drift").lower(-600).upper(600);
-            Variable margin = program.newVariable("margin").lower(-1e5).upper(1e5).weight(1);
+            Variable margin =
+                    program.newVariable("margin").lower(-1e5).upper(1e5).weight(1);
             for (int i = 0; i < size; i++) {
                 seconds[i] = i == 0 ? 0 : seconds[i - 1] + 1 + 20 * random.nextDouble();
                 earliest[i] = 20 * seconds[i] - 100 * random.nextDouble();
