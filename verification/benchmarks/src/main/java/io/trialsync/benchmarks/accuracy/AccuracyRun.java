@@ -50,7 +50,7 @@ public record AccuracyRun(
         AtomicInteger done = new AtomicInteger();
         List<ScenarioResult> results =
                 measurement.run(scenarios, result -> progress.accept(line(done.incrementAndGet(), result)));
-        return new AccuracyPage(this, new Summary(results)).text();
+        return new AccuracyPage(this, results).text();
     }
 
     private String line(int done, ScenarioResult result) {

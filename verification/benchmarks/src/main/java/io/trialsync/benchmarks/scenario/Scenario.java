@@ -20,22 +20,36 @@ import java.util.SplittableRandom;
 public record Scenario(
         String id, Link link, ClockShape clock, Schedule schedule, long resolutionNanos, boolean dithered) {
 
-    /** The length of every session, in seconds. */
+    /** The length of a session of the study, in seconds. */
     public static final int SESSION_SECONDS = 3600;
 
     private static final long HOST_START_NANOS = 1_790_000_000_123_456_789L;
 
-    /** {@return the session that a seed draws; the same for the same seed} */
+    /**
+     * {@return the session that a seed draws; the same for the same seed}
+     *
+     * @param seed where all chance comes from
+     */
     public SimulatedSession draw(long seed) {
+        return draw(seed, SESSION_SECONDS);
+    }
+
+    /**
+     * {@return a session of another length}
+     *
+     * @param seed where all chance comes from
+     * @param sessionSeconds how long it lasts, at least a minute
+     */
+    public SimulatedSession draw(long seed, int sessionSeconds) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + id.hashCode());
-        DeviceTruth truth = clock.draw(random.split(), SESSION_SECONDS + 60);
-        Link.Delays delays = link.new Delays(random.split(), SESSION_SECONDS + 60);
+        DeviceTruth truth = clock.draw(random.split(), sessionSeconds + 60);
+        Link.Delays delays = link.new Delays(random.split(), sessionSeconds + 60);
         Drawing drawing = new Drawing(truth, delays, random.split());
-        List<Burst> bursts = schedule.bursts(SESSION_SECONDS);
+        List<Burst> bursts = schedule.bursts(sessionSeconds);
         for (int i = 0; i < bursts.size(); i++) {
             drawing.add(i, bursts.get(i));
         }
-        return new SimulatedSession(HOST_START_NANOS, drawing.probes, truth, link.asymmetric());
+        return new SimulatedSession(HOST_START_NANOS, sessionSeconds, drawing.probes, truth, link.asymmetric());
     }
 
     /** The requests of one session as they go out, one at a time. */

@@ -11,12 +11,14 @@ public final class SimulatedSession {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final long hostStartNanos;
+    private final int seconds;
     private final List<Probe> probes;
     private final DeviceTruth truth;
     private final boolean asymmetric;
 
-    SimulatedSession(long hostStartNanos, List<Probe> probes, DeviceTruth truth, boolean asymmetric) {
+    SimulatedSession(long hostStartNanos, int seconds, List<Probe> probes, DeviceTruth truth, boolean asymmetric) {
         this.hostStartNanos = hostStartNanos;
+        this.seconds = seconds;
         this.probes = List.copyOf(probes);
         this.truth = truth;
         this.asymmetric = asymmetric;
@@ -39,17 +41,17 @@ public final class SimulatedSession {
 
     /** {@return times of the wall clock, one a second, without those between the exchanges around a step} */
     public Queries wallQueries() {
-        return Queries.at(seconds(), host -> host + truth.wallAheadNanos(host - hostStartNanos));
+        return Queries.at(instants(), host -> host + truth.wallAheadNanos(host - hostStartNanos));
     }
 
     /** {@return times of the clock that never steps, at the same instants} */
     public Queries sensorQueries() {
-        return Queries.at(seconds(), host -> host + truth.sensorAheadNanos(host - hostStartNanos));
+        return Queries.at(instants(), host -> host + truth.sensorAheadNanos(host - hostStartNanos));
     }
 
-    private LongStream seconds() {
+    private LongStream instants() {
         long half = hostStartNanos + SECOND_NANOS / 2;
-        LongStream all = LongStream.range(0, Scenario.SESSION_SECONDS).map(second -> half + second * SECOND_NANOS);
+        LongStream all = LongStream.range(0, seconds).map(second -> half + second * SECOND_NANOS);
         if (!truth.steps()) {
             return all;
         }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.benchmarks.accuracy;
+
+/** The prose of the page. */
+final class AccuracyText {
+
+    static final String HEAD = """
+            # Accuracy in simulation
+
+            How wrong a converted time is in simulated sessions, by the estimator `%s` and by methods of others that were
+            re-implemented from their descriptions. Every figure here is about the scenarios, seeds and delay models named on this
+            page. Nothing here was measured on an eye tracker, and nothing here is a claim about one.
+
+            %d sessions a scenario, seeds %s; one session is 3600 s, asked for one time a second (without the gap between the
+            exchanges around a step). Errors are absolute, in microseconds, over all sessions and queries of a scenario.
+            Measured on %s (%s) with `java -jar verification/benchmarks/target/benchmarks.jar clock`, which wrote this page.
+            %s
+            """;
+
+    static final String ASYMMETRIC = """
+            ## Asymmetric links
+
+            No exchange can tell a slower way there from a slower way back: half the difference of the least delays stays in every
+            estimate, ours and all others', here 240 µs in D1 and 720 µs in D2. D3 is asymmetric in its jitter only. The limits
+            and the uncertainty are made without knowing of it.
+
+            """;
+
+    static final String GOALS = """
+
+            ## What was aimed at
+
+            Over the scenarios of this run. "Best peer" is the best of the ten in hindsight, chosen anew for each scenario.
+            "Study" is the simulation study this estimator was designed by, which had seeds of its own.
+
+            """;
+
+    static final String OURS = """
+
+            ## All scenarios
+
+            Limits and uncertainty stand on assumptions: the drift never exceeds 600 ppm, stamps are floored, and the device took
+            each stamp between send and receive. All hold in these scenarios. "Converted" leaves out times that the device may
+            have shown twice.
+
+            """;
+
+    static final String SENSOR = """
+
+            ## The sensor clock when the wall clock jumps
+
+            Samples carry a clock that does not step. Its model is the wall clock's with the steps taken out, asked at the same
+            instants. In scenarios without steps both clocks are the same.
+
+            """;
+
+    static final String PEERS = """
+
+            ## Methods of others, 95 % error
+
+            Each is re-implemented from its description and is not the program that carries the name:
+
+            * `pupil1med`: median of the first 50 offsets, held (Pupil Labs' guide).
+            * `pupilMedInt`: the same for each burst, straight lines between.
+            * `tobii4int`: lowest round trip of the first 4 of each burst, straight lines between (Tobii's guide).
+            * `minRTTint`: the same with all exchanges of a burst.
+            * `lslPyxdf`: lowest round trip of the first 8 of each burst, then one robust line for each stretch without a reset
+              (Lab Streaming Layer and its file reader).
+            * `ols`: one least-squares line through all mid-points.
+            * `radOff`: weighted means in windows of 1024 s with a local rate, used afterwards (after RADclock).
+            * `hullLine`: one line of largest margin between all proven limits.
+            * `hullWin`: the same in windows of ±300 s (after TICSync).
+            * `kfRTS`: textbook Kalman smoother on all mid-points, 0.01 ppm/√s.
+
+            """;
+
+    static final String SCHEDULES = """
+
+            ## What a schedule buys
+
+            Scenarios that differ in their schedule only; exchanges are per session, errors are ours.
+
+            """;
+
+    static final String MODELS = """
+
+            ## Scenarios and models
+
+            ppm says by how much the device is fast. The delays of each direction, a base and what comes on top:
+
+            * USB: 0.10 ms; exponential with mean 0.05 ms, in 1 % of messages another exponential with mean 2 ms.
+            * Wi-Fi: 1.2 ms; log-normal with median 0.8 ms and σ 0.9, in 0.5 % of messages up to 100 ms more.
+            * Bad Wi-Fi: 1.5 ms; log-normal with median 4 ms and σ 1.2. Congested for 6 s on average after 20 s on average
+              without; each episode has a queue of 5 to 80 ms in each direction, plus a Pareto tail (1.3) in ms. At most 200 ms.
+            * 60/40 and 80/20: the share of both directions in base and jitter, or in jitter and queue only.
+            * Power save: the first request of a burst waits up to 102 ms.
+
+            A request leaves when the reply before it is back: 20 ms apart in a burst (64 ms for 8 each 5 s). Stamps are floored.
+            The shapes are invented and not captured from devices; base delays stay constant; the host clock behaves.
+
+            """;
+
+    static final String STUDY = """
+
+            ## How the methods of others compare with the study
+
+            Their 95 % error here as a multiple of the study's, as a check of the re-implementation. Figures differ by seeds, most
+            where the error hangs on few congested bursts (G3, G4), and by what the descriptions leave open.\s""";
+
+    private AccuracyText() {}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.benchmarks.speed;
+
+import io.trialsync.benchmarks.scenario.SimulatedSession;
+import io.trialsync.clock.Bound;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Estimators;
+import io.trialsync.clock.FitAssumptions;
+import io.trialsync.clock.LowestRoundTrip;
+import io.trialsync.clock.StampRule;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Converts ten million device times at once; figures are per time. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(ConversionBenchmark.TIMES)
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch"})
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ConversionBenchmark {
+
+    static final int TIMES = 10_000_000;
+
+    private static final int EXCHANGES = 6000;
+    private static final FitAssumptions ASSUMPTIONS = FitAssumptions.with(StampRule.FLOORED);
+
+    /** In which order the times come. */
+    @Param({"sorted", "random"})
+    @SuppressWarnings("NullAway.Init") // set by JMH
+    private String order;
+
+    private long[] device = new long[0];
+    private long[] host = new long[0];
+
+    @SuppressWarnings("NullAway.Init") // set before the first measurement
+    private ClockModel standard;
+
+    @SuppressWarnings("NullAway.Init") // set before the first measurement
+    private ClockModel baseline;
+
+    @SuppressWarnings("NullAway.Init") // set before the first measurement
+    private TableLookup lookup;
+
+    /** Called by JMH. */
+    public ConversionBenchmark() {}
+
+    /** Fit the models and draw the times. */
+    @Setup
+    public void fit() {
+        SimulatedSession session = Sessions.withExchanges(EXCHANGES);
+        standard = Estimators.standard().fit(session.exchanges(), ASSUMPTIONS);
+        baseline = new LowestRoundTrip().fit(session.exchanges(), ASSUMPTIONS);
+        lookup = new TableLookup(baseline.segments().get(0).knots());
+        Bound range = standard.segments().get(0).measuredDevice();
+        device = new SplittableRandom(1)
+                .longs(TIMES, range.earliestNanos(), range.latestNanos())
+                .toArray();
+        if (order.equals("sorted")) {
+            Arrays.sort(device);
+        }
+        host = new long[TIMES];
+    }
+
+    /** {@return host times by the model that sessions use} */
+    @Benchmark
+    public long[] standard() {
+        return standard.toHost(device);
+    }
+
+    /** {@return host times by the baseline} */
+    @Benchmark
+    public long[] baselineLowestRoundTrip() {
+        return baseline.toHost(device);
+    }
+
+    /** {@return host times by looking each up in a table of points, as numerical libraries do} */
+    @Benchmark
+    public long[] peerTableLookup() {
+        return lookup.toHost(device);
+    }
+
+    /** {@return a copy into an array that is there, the limit of the memory} */
+    @Benchmark
+    public long[] limitCopy() {
+        System.arraycopy(device, 0, host, 0, TIMES);
+        return host;
+    }
+
+    /** {@return a copy into a new array, the limit of the memory for what returns one} */
+    @Benchmark
+    public long[] limitCopyToNewArray() {
+        return device.clone();
+    }
+}
