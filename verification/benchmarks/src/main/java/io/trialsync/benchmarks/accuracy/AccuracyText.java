@@ -50,7 +50,9 @@ final class AccuracyText {
             ## The sensor clock when the wall clock jumps
 
             Samples carry a clock that does not step. Its model is the wall clock's with the steps taken out, asked at the same
-            instants. In scenarios without steps both clocks are the same.
+            instants. In scenarios without steps both clocks are the same. This needs steps to be seen: the 20 ms of F3 are no more
+            than what a drift of 600 ppm gives between two bursts, so exchanges alone do not prove a step there, and a slew, which
+            would move both clocks, explains them as well. Where that happens the sensor clock's limits do not hold.
 
             """;
 
