@@ -63,7 +63,7 @@ class ConvertCommandTests {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("3385 rows of " + table + " converted: " + out)
-                .contains("largest uncertainty ", "clock wall, estimator trialsync, 20 exchanges of " + exchanges)
+                .contains("largest uncertainty ", "clock wall, estimator lowest-rtt, 20 exchanges of " + exchanges)
                 .hasLineCount(2);
         assertThat(withoutAppended(Files.readString(out))).isEqualTo(new String(gaze, StandardCharsets.UTF_8));
         List<String> rows = Files.readAllLines(out);

@@ -4,7 +4,7 @@ package io.trialsync.clock;
 import java.util.List;
 
 /**
- * The standard estimator: fits an offset with a wandering drift to what every exchange proves, and limits it to what no
+ * The most accurate estimator here: fits an offset with a wandering drift to what every exchange proves, and limits it to what no
  * exchange excludes.
  *
  * <p>Exchanges are split at proven steps and grouped into cells of a few seconds; the exchanges of a cell together leave a

@@ -11,12 +11,12 @@ public final class Estimators {
 
     /** {@return the estimator that is used unless another one is chosen} */
     public static ClockEstimator standard() {
-        return new ClockModelFitter();
+        return new LowestRoundTrip();
     }
 
     /** {@return all estimators, the standard one first} */
     public static List<ClockEstimator> all() {
-        return List.of(new ClockModelFitter(), new LowestRoundTrip(), new MedianOffset());
+        return List.of(standard(), new ClockModelFitter(), new MedianOffset());
     }
 
     /**

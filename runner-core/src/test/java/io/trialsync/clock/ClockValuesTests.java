@@ -133,7 +133,7 @@ class ClockValuesTests {
 
     @Test
     void estimatorsAreChosenByName() {
-        assertThat(Estimators.standard().name()).isEqualTo("trialsync");
+        assertThat(Estimators.standard().name()).isEqualTo("lowest-rtt");
         assertThat(Estimators.named("median-offset")).isInstanceOf(MedianOffset.class);
         assertThatThrownBy(() -> Estimators.named("best"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -37,6 +37,7 @@ final class ClockCommand implements Callable<Integer> {
 
     private static final int SEEDS_OF_A_PAGE = 20;
     private static final int QUICK_SEEDS = 3;
+    private static final String OURS = "trialsync";
 
     private final Clock clock;
 
@@ -131,7 +132,7 @@ final class ClockCommand implements Callable<Integer> {
 
     private ClockEstimator estimator() {
         try {
-            return estimator == null ? Estimators.standard() : Estimators.named(estimator);
+            return Estimators.named(estimator == null ? OURS : estimator);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--estimator: " + e.getMessage(), e);
         }

@@ -65,7 +65,7 @@ public class ConversionBenchmark {
     @Setup
     public void fit() {
         SimulatedSession session = Sessions.withExchanges(EXCHANGES);
-        standard = Estimators.standard().fit(session.exchanges(), ASSUMPTIONS);
+        standard = Estimators.named("trialsync").fit(session.exchanges(), ASSUMPTIONS);
         baseline = new LowestRoundTrip().fit(session.exchanges(), ASSUMPTIONS);
         lookup = new TableLookup(baseline.segments().get(0).knots());
         Bound range = standard.segments().get(0).measuredDevice();

@@ -65,7 +65,7 @@ public class FitBenchmark {
     /** {@return the model of the estimator that sessions use} */
     @Benchmark
     public ClockModel standard() {
-        return Estimators.standard().fit(session, ASSUMPTIONS);
+        return Estimators.named("trialsync").fit(session, ASSUMPTIONS);
     }
 
     /** {@return the model of the baseline} */
