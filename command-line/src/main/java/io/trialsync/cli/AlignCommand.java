@@ -53,8 +53,10 @@ final class AlignCommand implements Runnable {
     @Override
     public void run() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
-        RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method))
-                .lines()
-                .forEach(spec.commandLine().getOut()::println);
+        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method));
+        summary.lines().forEach(spec.commandLine().getOut()::println);
+        summary.notAligned().ifPresent(problem -> {
+            throw new CommandFailedException(summary.alignment().folder() + ": " + problem);
+        });
     }
 }

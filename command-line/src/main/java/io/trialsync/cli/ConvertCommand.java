@@ -196,8 +196,11 @@ final class ConvertCommand implements Runnable {
                 ? String.valueOf(summary.rows())
                 : summary.converted() + " of " + summary.rows();
         out.println(rows + " rows of " + table + " converted: " + output);
-        out.println("largest uncertainty " + Durations.format(summary.largestUncertaintyNanos()) + ", mean "
-                + Durations.format(summary.meanUncertaintyNanos()) + "; " + fitted.description());
+        out.println((summary.converted() == 0
+                        ? "no uncertainty, since no row has a host time; "
+                        : "largest uncertainty " + Durations.format(summary.largestUncertaintyNanos()) + ", mean "
+                                + Durations.format(summary.meanUncertaintyNanos()) + "; ")
+                + fitted.description());
     }
 
     private static void warn(PrintWriter err, long count, ConversionSummary summary, String what) {

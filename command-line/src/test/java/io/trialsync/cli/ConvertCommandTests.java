@@ -146,7 +146,8 @@ class ConvertCommandTests {
         assertUsage(convert("--resolution", "-1ms"), "[-1ms] is not within 0ns to 60s");
         assertUsage(convert("--resolution", "5"), "[5] is not a duration; write an integer and ns, us, ms or s");
         assertUsage(convert("--clock", "moon"), "[moon] is not a clock; choose wall or sensor");
-        assertUsage(convert("--estimator", "guess"), "[guess] is not an estimator; choose one of trialsync, lowest-rtt");
+        assertUsage(
+                convert("--estimator", "guess"), "[guess] is not an estimator; choose one of trialsync, lowest-rtt");
         assertUsage(convert("--session", folder), "mutually exclusive");
         assertUsage(
                 ProgramRun.of(

@@ -5,6 +5,7 @@ import io.trialsync.align.AlignmentException;
 import io.trialsync.device.Devices;
 import io.trialsync.runner.Configuration;
 import io.trialsync.runner.ExperimentRun;
+import io.trialsync.runner.RunSummary;
 import io.trialsync.runner.RunnerContext;
 import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
@@ -100,7 +101,11 @@ final class ExperimentExtension
             return;
         }
         try {
-            run.finish().lines().forEach(line -> System.out.println("TrialSync: " + line));
+            RunSummary summary = run.finish();
+            summary.lines().forEach(line -> System.out.println("TrialSync: " + line));
+            summary.notAligned().ifPresent(problem -> {
+                throw new JUnitException("all data are in the journal, but " + problem);
+            });
         } catch (IOException | AlignmentException e) {
             throw new JUnitException("the session could not be completed: " + e.getMessage(), e);
         }

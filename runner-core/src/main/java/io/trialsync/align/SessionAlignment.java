@@ -41,6 +41,9 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
         Path file = folder.resolve(Journal.FILE_NAME);
         try {
             Journal journal = Journal.read(file);
+            if (journal.records().isEmpty()) {
+                throw AlignmentException.of(file, "holds no line that can be read; nothing can be aligned by it");
+            }
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             journal.all(DeviceOpened.class)
                     .forEach(device -> devices.computeIfAbsent(
@@ -97,9 +100,10 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
         return journal.all(SessionStart.class).findFirst();
     }
 
-    /** {@return whether the session says that it is simulated, by its journal or, if that is damaged, by its folder} */
+    /** {@return whether the session says that it is simulated: its first line, one of its devices, or its folder} */
     public boolean simulated() {
-        return start().map(SessionStart::simulated)
-                .orElseGet(() -> folder.toAbsolutePath().normalize().toString().endsWith("_SIMULATED"));
+        return start().map(SessionStart::simulated).orElse(false)
+                || journal.all(DeviceOpened.class).anyMatch(DeviceOpened::simulated)
+                || folder.toAbsolutePath().normalize().toString().endsWith("_SIMULATED");
     }
 }

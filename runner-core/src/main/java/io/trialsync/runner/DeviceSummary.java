@@ -57,6 +57,12 @@ final class DeviceSummary {
         Bound last = knots.get(knots.size() - 1).limits();
         double most = 1e6 * (last.latestNanos() - first.earliestNanos()) / span;
         double least = 1e6 * (last.earliestNanos() - first.latestNanos()) / span;
+        double assumed = wall.assumptions().maxDriftPpm();
+        if (least < -assumed && most > assumed) {
+            return String.format(Locale.ROOT, "drift not known beyond the assumed ±%.0f ppm", assumed);
+        }
+        least = Math.max(least, -assumed);
+        most = Math.min(most, assumed);
         return String.format(Locale.ROOT, "drift within %.0f to %.0f ppm", least, most);
     }
 

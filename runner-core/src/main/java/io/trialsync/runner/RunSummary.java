@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.runner;
 
+import io.trialsync.align.AlignedDevice;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
@@ -52,6 +53,16 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
         lines.add("  results in " + session.folder().toAbsolutePath().normalize());
         return new RunSummary(session, lines);
+    }
+
+    /** {@return which devices have no clock model, and why; empty if all have one} */
+    public Optional<String> notAligned() {
+        String problems = alignment.devices().values().stream()
+                .filter(AlignedDevice.NotFitted.class::isInstance)
+                .map(AlignedDevice.NotFitted.class::cast)
+                .map(device -> device.key() + " cannot be aligned: " + device.reason())
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
     }
 
     private static String trials(List<TrialRow> trials) {

@@ -93,7 +93,7 @@ final class DeviceLinks {
                 CountDownLatch latch = new CountDownLatch(1);
                 done.add(latch);
                 int exchanges = sync.borderCount() == 1 ? 1 : count;
-                sync.request(new Synchroniser.Burst(
+                sync.requestNow(new Synchroniser.Burst(
                         bursts.incrementAndGet(), exchanges, durationNanos / Math.max(1, exchanges), latch));
             });
         }

@@ -46,6 +46,15 @@ final class MarkerNames {
         }
     }
 
+    /** Check a name that a trial's body gives to a marker: the borders of the trial are marked already. */
+    static void checkOfTrial(String name) {
+        check(name);
+        if (name.equals("begin") || name.equals("end")) {
+            throw new IllegalArgumentException("marker name [" + name
+                    + "] is the trial's own, which is sent without being asked for; choose another");
+        }
+    }
+
     /** The name under which a trial's marker is sent: {@code trial.007.x}, from the second attempt on {@code trial.007.2.x}. */
     static String ofTrial(int index, int attempt, String name) {
         return String.format(Locale.ROOT, "trial.%03d.", index) + (attempt > 1 ? attempt + "." : "") + name;

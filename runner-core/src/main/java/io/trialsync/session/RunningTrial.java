@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A trial between {@code arm} and {@code finish}. The stamps are plain volatile fields, read by the journal's thread. */
 final class RunningTrial implements Trial, TrialBracket {
@@ -166,16 +167,18 @@ final class RunningTrial implements Trial, TrialBracket {
 
     @Override
     public long mark(String name) {
-        long hostNanos = session.hostNanos();
-        MarkerNames.check(name);
+        long before = session.nanoTime();
+        long now = session.nanoTime();
+        MarkerNames.checkOfTrial(name);
         requireRunning();
-        session.mark(this, name, hostNanos, 0, MarkerSource.CALL);
+        long hostNanos = session.toHostNanos(now);
+        session.mark(this, name, hostNanos, now - before, MarkerSource.CALL);
         return hostNanos;
     }
 
     @Override
     public void markAt(String name, long hostNanos, long uncertaintyNanos, MarkerSource source) {
-        MarkerNames.check(name);
+        MarkerNames.checkOfTrial(name);
         if (uncertaintyNanos < 0) {
             throw new IllegalArgumentException("uncertainty [" + uncertaintyNanos + "] is negative");
         }
@@ -189,10 +192,11 @@ final class RunningTrial implements Trial, TrialBracket {
     }
 
     @Override
-    public void put(String name, Object value) {
+    public void put(String name, @Nullable Object given) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a stored value needs a name");
         }
+        Object value = given == null ? "" : given;
         if (!PlainValues.isPlain(value)) {
             throw new IllegalArgumentException("value of [" + name + "] is a "
                     + value.getClass().getName() + "; a string, a number or a boolean is allowed");

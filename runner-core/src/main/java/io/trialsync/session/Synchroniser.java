@@ -7,6 +7,8 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges time stamps with one device all session long, on a thread of its own: one now and then in the background, more in
- * quick succession when a burst is asked for. A new burst takes the place of one that still goes on.
+ * quick succession when a burst is asked for. Bursts wait for each other; with a device too slow for that, the oldest is left out.
  *
  * <p>The spacing is dithered over the stamp's resolution, since evenly spaced exchanges would always meet a stamp of whole
  * milliseconds at the same phase.
@@ -31,6 +33,9 @@ final class Synchroniser implements Runnable {
     /** However short the interval, a device that is gone fills the journal with no more than one fault a second. */
     private static final long REST_AFTER_FAILURE_NANOS = 1_000_000_000L;
 
+    /** The borders of two trials. */
+    private static final int MOST_WAITING = 4;
+
     private final String key;
     private final SyncChannel channel;
     private final JournalWriter journal;
@@ -39,7 +44,7 @@ final class Synchroniser implements Runnable {
     private final RandomGenerator random;
     private final AtomicLong exchanges;
     private long ditherNanos = 1_000_000;
-    private @Nullable Burst pending;
+    private final Deque<Burst> pending = new ArrayDeque<>();
     private boolean stopped;
 
     Synchroniser(
@@ -64,12 +69,18 @@ final class Synchroniser implements Runnable {
         return channel.restNanos() > 0 ? 1 : 4;
     }
 
+    /** Ask for a burst after those that wait. */
     synchronized void request(Burst burst) {
-        Burst replaced = pending;
-        if (replaced != null) {
-            replaced.done().countDown();
+        if (pending.size() == MOST_WAITING) {
+            pending.removeFirst().done().countDown();
         }
-        pending = burst;
+        pending.addLast(burst);
+        notifyAll();
+    }
+
+    /** Ask for a burst before those that wait. */
+    synchronized void requestNow(Burst burst) {
+        pending.addFirst(burst);
         notifyAll();
     }
 
@@ -82,11 +93,14 @@ final class Synchroniser implements Runnable {
     public void run() {
         long nextBackground = clock.nanoTime();
         try {
-            while (waitUntil(nextBackground)) {
-                Burst burst = takePending();
+            while (waitUntil(nextBackground, true)) {
+                boolean due = clock.nanoTime() >= nextBackground;
+                Burst burst = due ? null : takePending();
                 boolean answered = burst == null ? exchange(null) : runBurst(burst);
-                long rest = answered ? intervalNanos : Math.max(intervalNanos, REST_AFTER_FAILURE_NANOS);
-                nextBackground = clock.nanoTime() + rest + dither();
+                if (burst == null || !answered) {
+                    long rest = answered ? intervalNanos : Math.max(intervalNanos, REST_AFTER_FAILURE_NANOS);
+                    nextBackground = clock.nanoTime() + rest + dither();
+                }
             }
         } catch (InterruptedException e) {
             // Asked to end at once, in the middle of whatever there was; the session has its own account of the end.
@@ -96,8 +110,7 @@ final class Synchroniser implements Runnable {
     }
 
     private void releasePending() {
-        Burst burst = takePending();
-        if (burst != null) {
+        for (Burst burst = takePending(); burst != null; burst = takePending()) {
             burst.done().countDown();
         }
     }
@@ -109,7 +122,7 @@ final class Synchroniser implements Runnable {
                 if (!exchange(burst.number())) {
                     return false;
                 }
-                if (!waitUntil(clock.nanoTime() + burst.spacingNanos() + dither()) || isBurstPending()) {
+                if (i + 1 < burst.count() && !waitUntil(clock.nanoTime() + burst.spacingNanos() + dither(), false)) {
                     return true;
                 }
             }
@@ -119,24 +132,18 @@ final class Synchroniser implements Runnable {
         }
     }
 
-    /** Waits for a time or for a burst; false if the synchroniser was stopped. */
-    private synchronized boolean waitUntil(long nanoTime) throws InterruptedException {
+    /** Waits for a time, or for a burst if that counts as well; false if the synchroniser was stopped. */
+    private synchronized boolean waitUntil(long nanoTime, boolean orBurst) throws InterruptedException {
         long left = nanoTime - clock.nanoTime();
-        while (left > 0 && pending == null && !stopped) {
+        while (left > 0 && !stopped && !(orBurst && !pending.isEmpty())) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
             left = nanoTime - clock.nanoTime();
         }
         return !stopped;
     }
 
-    private synchronized boolean isBurstPending() {
-        return pending != null;
-    }
-
     private synchronized @Nullable Burst takePending() {
-        Burst burst = pending;
-        pending = null;
-        return burst;
+        return pending.pollFirst();
     }
 
     private long dither() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import org.jspecify.annotations.Nullable;
+
 /** One trial, as its body sees it. Thread-safe; ends with its body. */
 public interface Trial {
 
@@ -13,7 +15,8 @@ public interface Trial {
     /**
      * Stamp a marker now and send it to every device, as {@code trial.NNN.name}. Returns at once.
      *
-     * @param name what happened, such as {@code stimulus.draw}; at most 900 bytes of UTF-8 and no control characters
+     * @param name what happened, such as {@code stimulus.draw}; at most 900 bytes of UTF-8 and no control characters; not
+     *     {@code begin} or {@code end}, which are the trial's own
      * @return the host time of the stamp, in nanoseconds
      * @throws IllegalArgumentException if the name is empty, too long or holds a control character
      * @throws IllegalStateException if the trial has ended
@@ -42,5 +45,5 @@ public interface Trial {
      *     than 100 000 characters
      * @throws IllegalStateException if the trial has ended
      */
-    void put(String name, Object value);
+    void put(String name, @Nullable Object value);
 }

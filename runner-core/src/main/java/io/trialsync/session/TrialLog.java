@@ -54,7 +54,7 @@ final class TrialLog {
                 parameters(trial),
                 hostNanos,
                 trial.beginWidth()));
-        markers.stamp("begin", trial, hostNanos, 0, MarkerSource.CALL);
+        markers.stamp("begin", trial, hostNanos, trial.beginWidth(), MarkerSource.CALL);
         links.border();
     }
 
@@ -83,7 +83,7 @@ final class TrialLog {
                 upperBound,
                 clock.toHostNanos(trial.end()),
                 trial.endWidth()));
-        markers.stamp("end", trial, clock.toHostNanos(trial.end()), 0, MarkerSource.CALL);
+        markers.stamp("end", trial, clock.toHostNanos(trial.end()), trial.endWidth(), MarkerSource.CALL);
         links.border();
         progress.accept(String.format(
                 Locale.ROOT,
