@@ -85,6 +85,18 @@ class ConvertCommandTests {
     }
 
     @Test
+    void theLimitsOfAStampThatMayHaveBeenCutDownCoverWhatTheResolutionHides() throws IOException {
+        long stamp = RECORDING_BEGIN + SECOND;
+        Files.writeString(table, "stamp\n" + stamp + "\n" + (stamp + 1) + "\n");
+
+        assertThat(convert("--resolution", "1ms").exitCode()).isZero();
+        List<String> rows = Files.readAllLines(out);
+        long cutDown = Long.parseLong(rows.get(1).split(",", -1)[4]);
+        long exact = Long.parseLong(rows.get(2).split(",", -1)[4]);
+        assertThat(cutDown - exact).isBetween(1_000_000L - 1_000, 1_000_000L + 10_000);
+    }
+
+    @Test
     void warnsOnceOfRowsOutsideTheExchanges() throws IOException {
         Files.writeString(table, "stamp\n" + (RECORDING_BEGIN - SECOND) + "\n" + RECORDING_BEGIN + "\n");
         ProgramRun run = convert();
@@ -147,7 +159,7 @@ class ConvertCommandTests {
         assertUsage(convert("--resolution", "5"), "[5] is not a duration; write an integer and ns, us, ms or s");
         assertUsage(convert("--clock", "moon"), "[moon] is not a clock; choose wall or sensor");
         assertUsage(
-                convert("--estimator", "guess"), "[guess] is not an estimator; choose one of trialsync, lowest-rtt");
+                convert("--estimator", "guess"), "[guess] is not an estimator; choose one of lowest-rtt, trialsync");
         assertUsage(convert("--session", folder), "mutually exclusive");
         assertUsage(
                 ProgramRun.of(

@@ -137,7 +137,7 @@ class ClockValuesTests {
         assertThat(Estimators.named("median-offset")).isInstanceOf(MedianOffset.class);
         assertThatThrownBy(() -> Estimators.named("best"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("[best] is not an estimator; choose one of trialsync, lowest-rtt, median-offset");
+                .hasMessage("[best] is not an estimator; choose one of lowest-rtt, trialsync, median-offset");
         assertThatThrownBy(() -> new LowestRoundTrip(0)).hasMessage("group size [0] is not positive");
         assertThatThrownBy(() -> new MedianOffset(0)).hasMessage("count [0] is not positive");
     }

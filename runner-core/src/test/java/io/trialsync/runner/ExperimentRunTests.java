@@ -2,11 +2,13 @@
 package io.trialsync.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.trialsync.align.AlignedDevice;
+import io.trialsync.align.AlignmentException;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.clock.Estimators;
 import io.trialsync.device.Device;
@@ -142,14 +144,29 @@ class ExperimentRunTests {
         run.finish();
         byte[] all = Files.readAllBytes(folder.resolve(Journal.FILE_NAME));
 
-        for (int tenth = 0; tenth <= 20; tenth++) {
-            Files.write(folder.resolve(Journal.FILE_NAME), Arrays.copyOf(all, all.length * tenth / 20));
+        for (int twentieth = 1; twentieth <= 20; twentieth++) {
+            Files.write(folder.resolve(Journal.FILE_NAME), Arrays.copyOf(all, all.length * twentieth / 20));
             SessionAlignment alignment = ExperimentRun.align(folder, Estimators.standard());
 
             assertThat(RunSummary.of(alignment).lines()).isNotEmpty();
             assertThat(folder.resolve("trials.csv")).isNotEmptyFile();
             assertThat(alignment.simulated()).isTrue();
         }
+    }
+
+    @Test
+    void aJournalWithoutAReadableLineIsRefusedAndTheTablesStay() throws IOException {
+        ExperimentRun run = start();
+        trial(run, "a", Map.of(), trial -> {});
+        Path folder = run.session().folder();
+        run.finish();
+        byte[] trials = Files.readAllBytes(folder.resolve("trials.csv"));
+        Files.write(folder.resolve(Journal.FILE_NAME), new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> ExperimentRun.align(folder, Estimators.standard()))
+                .isInstanceOf(AlignmentException.class)
+                .hasMessageContaining("holds no line that can be read");
+        assertThat(folder.resolve("trials.csv")).hasBinaryContent(trials);
     }
 
     @Test
@@ -161,6 +178,8 @@ class ExperimentRunTests {
 
         assertThat(summary.alignment().devices().get("test-1234")).isInstanceOf(AlignedDevice.NotFitted.class);
         assertThat(summary.lines()).anyMatch(line -> line.contains("NOT ALIGNED"));
+        assertThat(summary.notAligned())
+                .hasValueSatisfying(why -> assertThat(why).contains("test-1234"));
         NamedCsvRecord trial = csv(run.session().folder().resolve("trials.csv")).get(0);
         assertThat(trial.getField("begin test-1234 [ns]")).isEmpty();
         assertThat(trial.getField("host begin [ns]")).isNotEmpty();

@@ -64,11 +64,32 @@ class MarkersTests {
     @Test
     void aMarkerNameThatEndsLikeANumberedOneStaysUnique() throws Exception {
         LiveSession session = lab.open(device);
-        Lab.trial(
-                session, "a", trial -> List.of("x.2", "x", "x", "begin", "x.2").forEach(trial::mark));
+        Lab.trial(session, "a", trial -> List.of("x.2", "x", "x", "x.2").forEach(trial::mark));
         session.close();
 
-        assertThat(Lab.markers(session)).doesNotHaveDuplicates().hasSize(7).contains("trial.001.begin.2");
+        assertThat(Lab.markers(session))
+                .containsExactly(
+                        "trial.001.begin",
+                        "trial.001.x.2",
+                        "trial.001.x",
+                        "trial.001.x.3",
+                        "trial.001.x.2.2",
+                        "trial.001.end");
+    }
+
+    @Test
+    void theNamesOfATrialsOwnBordersAreRefused() throws Exception {
+        LiveSession session = lab.open(device);
+        Lab.trial(session, "a", trial -> {
+            for (String own : List.of("begin", "end")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> trial.mark(own))
+                        .withMessageContaining("[" + own + "] is the trial's own");
+            }
+        });
+        session.close();
+
+        assertThat(Lab.markers(session)).containsExactly("trial.001.begin", "trial.001.end");
     }
 
     @Test
