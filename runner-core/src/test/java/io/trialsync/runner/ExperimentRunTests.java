@@ -28,6 +28,7 @@ import io.trialsync.session.Trial;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,8 +145,10 @@ class ExperimentRunTests {
         run.finish();
         byte[] all = Files.readAllBytes(folder.resolve(Journal.FILE_NAME));
 
-        for (int twentieth = 1; twentieth <= 20; twentieth++) {
-            Files.write(folder.resolve(Journal.FILE_NAME), Arrays.copyOf(all, all.length * twentieth / 20));
+        int firstLine = new String(all, StandardCharsets.UTF_8).indexOf('\n') + 1;
+        for (int twentieth = 0; twentieth <= 20; twentieth++) {
+            int length = firstLine + (all.length - firstLine) * twentieth / 20;
+            Files.write(folder.resolve(Journal.FILE_NAME), Arrays.copyOf(all, length));
             SessionAlignment alignment = ExperimentRun.align(folder, Estimators.standard());
 
             assertThat(RunSummary.of(alignment).lines()).isNotEmpty();
