@@ -37,8 +37,10 @@ record FittedClock(ClockModel model, Optional<ClockOf> stamps, Path source, Stri
         try {
             ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
             ClockModel model = isSensor(clock) ? wall.withStepsRemoved() : wall;
-            return new FittedClock(
-                    model, Optional.empty(), table, describe(clock, model, exchanges.size(), table), List.of());
+            Optional<ClockOf> stamps = isSensor(clock)
+                    ? Optional.empty()
+                    : Optional.of(new ClockOf(clock, resolutionNanos, StampRule.FLOORED));
+            return new FittedClock(model, stamps, table, describe(clock, model, exchanges.size(), table), List.of());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
         }
