@@ -63,7 +63,7 @@ class ConvertCommandTests {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("3385 rows of " + table + " converted: " + out)
-                .contains("largest uncertainty ", "clock wall, estimator lowest-rtt, 20 exchanges of " + exchanges)
+                .contains("largest uncertainty ", "clock wall, estimator trialsync, 20 exchanges of " + exchanges)
                 .hasLineCount(2);
         assertThat(withoutAppended(Files.readString(out))).isEqualTo(new String(gaze, StandardCharsets.UTF_8));
         List<String> rows = Files.readAllLines(out);
@@ -159,7 +159,7 @@ class ConvertCommandTests {
         assertUsage(convert("--resolution", "5"), "[5] is not a duration; write an integer and ns, us, ms or s");
         assertUsage(convert("--clock", "moon"), "[moon] is not a clock; choose wall or sensor");
         assertUsage(
-                convert("--estimator", "guess"), "[guess] is not an estimator; choose one of lowest-rtt, trialsync");
+                convert("--estimator", "guess"), "[guess] is not an estimator; choose one of trialsync, lowest-rtt");
         assertUsage(convert("--session", folder), "mutually exclusive");
         assertUsage(
                 ProgramRun.of(

@@ -41,7 +41,7 @@ class ConvertWithSessionTests {
         ProgramRun run = convert(sessions, "timestamp [ns],name,type\n" + (START + SECOND) + ",x,y\n");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("clock wall, estimator lowest-rtt, 10 exchanges of neon-f6c3 in " + session);
+        assertThat(run.out()).contains("clock wall, estimator trialsync, 10 exchanges of neon-f6c3 in " + session);
         assertThat(hostTime()).isEqualTo(START + SECOND + OFFSET - HALF_RESOLUTION);
     }
 

@@ -11,12 +11,12 @@ public final class Estimators {
 
     /** {@return the estimator that is used unless another one is chosen} */
     public static ClockEstimator standard() {
-        return new LowestRoundTrip();
+        return new ClockModelFitter();
     }
 
     /** {@return all estimators, the standard one first} */
     public static List<ClockEstimator> all() {
-        return List.of(standard(), new ClockModelFitter(), new MedianOffset());
+        return List.of(standard(), new LowestRoundTrip(), new MedianOffset());
     }
 
     /**

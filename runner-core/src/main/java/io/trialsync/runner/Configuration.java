@@ -52,7 +52,7 @@ public final class Configuration {
     /** The seed of the experiment's own randomness; {@code 1} by default. */
     public static final String SEED_PROPERTY_NAME = "trialsync.seed";
 
-    /** The estimator of the clock models; {@code lowest-rtt} by default. */
+    /** The estimator of the clock models; {@code trialsync} by default. */
     public static final String ESTIMATOR_PROPERTY_NAME = "trialsync.estimator";
 
     private static final long LONGEST_INTERVAL_NANOS = 3_600_000_000_000L;

@@ -133,11 +133,11 @@ class ClockValuesTests {
 
     @Test
     void estimatorsAreChosenByName() {
-        assertThat(Estimators.standard().name()).isEqualTo("lowest-rtt");
+        assertThat(Estimators.standard().name()).isEqualTo("trialsync");
         assertThat(Estimators.named("median-offset")).isInstanceOf(MedianOffset.class);
         assertThatThrownBy(() -> Estimators.named("best"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("[best] is not an estimator; choose one of lowest-rtt, trialsync, median-offset");
+                .hasMessage("[best] is not an estimator; choose one of trialsync, lowest-rtt, median-offset");
         assertThatThrownBy(() -> new LowestRoundTrip(0)).hasMessage("group size [0] is not positive");
         assertThatThrownBy(() -> new MedianOffset(0)).hasMessage("count [0] is not positive");
     }

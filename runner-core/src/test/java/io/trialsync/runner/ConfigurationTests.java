@@ -45,7 +45,7 @@ class ConfigurationTests {
         assertThat(settings.journalled())
                 .containsEntry("trialsync.device", "simulated:neon")
                 .containsEntry("trialsync.sync.interval", "1s")
-                .containsEntry("trialsync.estimator", "lowest-rtt");
+                .containsEntry("trialsync.estimator", "trialsync");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ConfigurationTests {
                 "trialsync.recording | maybe | auto, required, never",
                 "trialsync.seed | x | whole number",
                 "trialsync.seed | 9223372036854775808 | whole number",
-                "trialsync.estimator | magic | lowest-rtt",
+                "trialsync.estimator | magic | trialsync, lowest-rtt",
             })
     void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String key, String value, String allowed) {
         declared.put("trialsync.device", "simulated:neon");

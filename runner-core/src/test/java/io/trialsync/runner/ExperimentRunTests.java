@@ -126,7 +126,7 @@ class ExperimentRunTests {
         JsonNode wall = root.path("devices").path("test-f6c3").path("wall");
         assertThat(root.path("format").asString()).isEqualTo("trialsync-clock-model/1");
         assertThat(root.path("simulated").asBoolean()).isTrue();
-        assertThat(wall.path("estimator").asString()).isEqualTo("lowest-rtt");
+        assertThat(wall.path("estimator").asString()).isEqualTo("trialsync");
         assertThat(wall.path("assumptions").size()).isPositive();
         assertThat(wall.path("steps").size()).isZero();
         JsonNode knot = wall.path("segments").path(0).path("knots").path(0);
