@@ -16,12 +16,10 @@ final class TableLookup {
         offsetNanos = knots.stream().mapToLong(Knot::offsetNanos).toArray();
     }
 
-    long[] toHost(long[] device) {
-        long[] host = new long[device.length];
+    void toHost(long[] device, long[] host) {
         for (int i = 0; i < device.length; i++) {
             host[i] = device[i] + offset(device[i]);
         }
-        return host;
     }
 
     private long offset(long device) {
