@@ -38,6 +38,11 @@ public interface Device extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return the way to have its samples as it takes them} */
+    default Optional<LiveSamples> liveSamples() {
+        return Optional.empty();
+    }
+
     /** {@return what the device says of its state just now, such as {@code battery_level}; asks the device} */
     default DeviceStatus status() throws DeviceException {
         return DeviceStatus.EMPTY;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(JournalRecord.DeviceOpened.class),
     @JsonSubTypes.Type(JournalRecord.HostAnchored.class),
     @JsonSubTypes.Type(JournalRecord.Exchanged.class),
+    @JsonSubTypes.Type(JournalRecord.Arrived.class),
     @JsonSubTypes.Type(JournalRecord.StatusSeen.class),
     @JsonSubTypes.Type(JournalRecord.RecordingChanged.class),
     @JsonSubTypes.Type(JournalRecord.BlockBegin.class),
@@ -152,6 +153,24 @@ public sealed interface JournalRecord {
             @Nullable Integer burst,
             boolean first)
             implements JournalRecord {}
+
+    /**
+     * A sample of a live stream arrived: of each second of the stream the one that took least, which is the one with the least
+     * {@code hostNanos − deviceNanos}.
+     *
+     * @param device the device
+     * @param clock which of its clocks stamped the sample
+     * @param stream what it is a sample of, such as {@code gaze}
+     * @param deviceNanos the sample's stamp
+     * @param hostNanos when it had been received
+     */
+    @JsonTypeName("arrival")
+    record Arrived(
+            String device,
+            String clock,
+            String stream,
+            @Digits long deviceNanos,
+            @Digits long hostNanos) implements JournalRecord {}
 
     /**
      * What a device said of its state.
@@ -311,7 +330,8 @@ public sealed interface JournalRecord {
      * Something went wrong.
      *
      * @param device the device, if one was concerned
-     * @param what in a word: {@code exchange}, {@code marker}, {@code recording}, {@code status}, {@code trial} or {@code session}
+     * @param what in a word: {@code exchange}, {@code marker}, {@code recording}, {@code status}, {@code stream}, {@code trial} or
+     *     {@code session}
      * @param marker the marker that was concerned
      * @param message what happened
      * @param hostNanos when

@@ -72,6 +72,16 @@ class JournalTests {
     }
 
     @Test
+    void aLineOfAnArrivalHasTheFieldsOfTheContractInTheirOrder() throws IOException {
+        write(List.of(SomeRecords.arrival()));
+
+        assertThat(lines().get(0))
+                .startsWith(
+                        "{\"n\":0,\"type\":\"arrival\",\"device\":\"neon-f6c3\",\"clock\":\"sensor\",\"stream\":\"gaze\","
+                                + "\"device_ns\":\"1760676788219000001\",\"host_ns\":\"1760676788219000002\",\"crc\":\"");
+    }
+
+    @Test
     void theChecksumIsTheCrc32cOfTheBytesBeforeIt() throws IOException {
         write(SomeRecords.full());
 

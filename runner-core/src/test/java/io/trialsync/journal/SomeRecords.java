@@ -52,6 +52,7 @@ final class SomeRecords {
                 new JournalRecord.MarkerStamped(9, "trial.004.begin", 4, 1, 0, "call", NANOS),
                 new JournalRecord.MarkerSent(9, "neon-f6c3", "explicit", NANOS, NANOS),
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, "b7d0e4a2"),
+                arrival(),
                 new JournalRecord.Fault("neon-f6c3", "marker", 9, "no answer", NANOS),
                 new JournalRecord.SessionEnd(20, 40, 300, 1_000L, 2_000L, NANOS));
     }
@@ -68,6 +69,10 @@ final class SomeRecords {
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, null),
                 new JournalRecord.Fault(null, "trial", null, "did not begin", NANOS),
                 new JournalRecord.SessionEnd(0, 0, 0, null, null, NANOS));
+    }
+
+    static JournalRecord.Arrived arrival() {
+        return new JournalRecord.Arrived("neon-f6c3", "sensor", "gaze", NANOS, NANOS + 1);
     }
 
     /** An exchange of a burst, or of none. */
