@@ -33,6 +33,7 @@ final class DeviceLinks {
     private final AtomicInteger bursts;
     private final Consumer<String> progress;
     private final Opening opening;
+    private final StreamWatches streams;
 
     DeviceLinks(Opening opening, JournalWriter journal, AtomicLong exchanges, int burstsBefore) {
         this.opening = opening;
@@ -50,6 +51,7 @@ final class DeviceLinks {
                     random.split(),
                     exchanges));
         }
+        this.streams = new StreamWatches(links, journal, opening.clock());
     }
 
     private static String uniqueKey(String key, Set<String> taken) {
@@ -70,6 +72,7 @@ final class DeviceLinks {
 
     void start() {
         links.forEach(DeviceLink::start);
+        streams.start();
     }
 
     /** Ask every device for the exchanges that belong to a trial's border. */
@@ -145,7 +148,9 @@ final class DeviceLinks {
 
     void stop(long patienceMillis) {
         links.forEach(DeviceLink::askToStop);
+        streams.askToStop();
         long deadline = opening.clock().nanoTime() + patienceMillis * 1_000_000;
         links.forEach(link -> link.awaitStop(deadline));
+        streams.awaitStop(deadline);
     }
 }

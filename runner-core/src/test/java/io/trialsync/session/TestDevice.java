@@ -7,6 +7,7 @@ import io.trialsync.device.DeviceAddress;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.DeviceIdentity;
+import io.trialsync.device.LiveSamples;
 import io.trialsync.device.MarkerReply;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RawExchange;
@@ -39,6 +40,9 @@ public final class TestDevice implements Device {
 
     volatile Gate gate = call -> {};
     volatile Optional<String> recording = Optional.empty();
+    /** What it offers of live samples. */
+    public volatile Optional<LiveSamples> liveSamples = Optional.empty();
+
     final AtomicInteger pollsUntilVisible = new AtomicInteger();
     volatile boolean recordings;
     volatile boolean closed;
@@ -121,6 +125,11 @@ public final class TestDevice implements Device {
     @Override
     public Optional<RecordingControl> recordingControl() {
         return recordings ? Optional.of(new Recorder()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<LiveSamples> liveSamples() {
+        return liveSamples;
     }
 
     private final class Recorder implements RecordingControl {

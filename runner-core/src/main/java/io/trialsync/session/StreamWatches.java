@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.HostClock;
+import io.trialsync.journal.JournalWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The live streams of all devices of a session that offer them, each with its thread. */
+final class StreamWatches {
+
+    private final Map<StreamWatch, Thread> threads = new LinkedHashMap<>();
+    private final HostClock clock;
+
+    StreamWatches(List<DeviceLink> links, JournalWriter journal, HostClock clock) {
+        this.clock = clock;
+        for (DeviceLink link : links) {
+            link.device().liveSamples().ifPresent(samples -> {
+                StreamWatch watch = new StreamWatch(link.key(), samples, journal, clock);
+                threads.put(watch, thread(link.key(), watch));
+            });
+        }
+    }
+
+    private static Thread thread(String key, StreamWatch watch) {
+        Thread thread = new Thread(watch, "trialsync-stream-" + key);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start() {
+        threads.values().forEach(Thread::start);
+    }
+
+    void askToStop() {
+        threads.forEach((watch, thread) -> {
+            watch.stop();
+            thread.interrupt();
+        });
+    }
+
+    /** Wait for the threads to end; one that hangs in its device is left to end by itself. */
+    void awaitStop(long deadlineNanoTime) {
+        try {
+            for (Thread thread : threads.values()) {
+                thread.join(Math.max(1, (deadlineNanoTime - clock.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.LiveSamples;
+import io.trialsync.journal.JournalRecord.Arrived;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamsInASessionTests {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MS = 1_000_000L;
+
+    @TempDir
+    Path directory;
+
+    private Lab lab;
+    private final TestDevice device = TestDevice.inMemory();
+    private final Streams streams = new Streams();
+
+    @BeforeEach
+    void prepareTheLab() {
+        lab = new Lab(directory);
+        device.liveSamples = Optional.of(streams);
+    }
+
+    @AfterEach
+    void nothingIsLeftRunning() throws InterruptedException {
+        Lab.assertNoThreadOfOursIsLeft();
+    }
+
+    /** A device whose samples a test says itself. */
+    private static final class Streams implements LiveSamples {
+        final BlockingQueue<Listener> started = new LinkedBlockingQueue<>();
+        final AtomicInteger closed = new AtomicInteger();
+        volatile TestDevice.Gate gate = call -> {};
+
+        @Override
+        public String clock() {
+            return "sensor";
+        }
+
+        @Override
+        public LiveStream start(Listener listener) throws DeviceException {
+            gate.pass("stream");
+            started.add(listener);
+            return closed::incrementAndGet;
+        }
+
+        Listener next() throws InterruptedException {
+            return Optional.ofNullable(started.poll(10, TimeUnit.SECONDS)).orElseThrow();
+        }
+    }
+
+    /** The begin of a second of the session's host time, as a reading of the monotonic clock. */
+    private static long wholeSecond(LiveSession session) {
+        long originNanos = session.toHostNanos(0);
+        return Math.floorDiv(session.hostNanos(), SECOND) * SECOND - originNanos;
+    }
+
+    @Test
+    void ofEachSecondOfEachStreamTheArrivalThatTookLeastIsJournalled() throws Exception {
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener listener = streams.next();
+        long start = wholeSecond(session);
+        long[] delays = {40 * MS, 31 * MS, 35 * MS};
+        for (int second = 0; second < 3; second++) {
+            for (int i = 0; i < delays.length; i++) {
+                long stamped = start + second * SECOND + (i + 1) * 200L * MS;
+                long delay = delays[(i + second) % delays.length];
+                listener.sample("gaze", TestDevice.atNanoTime(stamped), stamped + delay);
+                listener.sample("imu", TestDevice.atNanoTime(stamped), stamped + 2 * delay);
+            }
+        }
+        session.close();
+
+        List<Arrived> arrivals = Lab.journal(session).all(Arrived.class).toList();
+        long offset = session.toHostNanos(0) - TestDevice.atNanoTime(0);
+        assertThat(arrivals)
+                .allSatisfy(arrival -> assertThat(arrival.device()).isEqualTo("test-f6c3"))
+                .extracting(Arrived::stream, a -> a.hostNanos() - a.deviceNanos() - offset)
+                .containsExactlyInAnyOrder(
+                        tuple("gaze", 31 * MS),
+                        tuple("gaze", 31 * MS),
+                        tuple("gaze", 31 * MS),
+                        tuple("imu", 62 * MS),
+                        tuple("imu", 62 * MS),
+                        tuple("imu", 62 * MS));
+        assertThat(arrivals).extracting(Arrived::clock).containsOnly("sensor");
+        assertThat(streams.closed).hasValue(1);
+        assertThat(Lab.faults(session)).isEmpty();
+    }
+
+    @Test
+    void aStreamThatEndsOrFailsIsAFaultAndStartedAnew() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        streams.gate = call -> {
+            if (starts.incrementAndGet() == 2) {
+                throw new DeviceException("the phone refuses to stream: 500");
+            }
+        };
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener first = streams.next();
+        long start = wholeSecond(session);
+        first.sample("gaze", TestDevice.atNanoTime(start), start + 30 * MS);
+        first.ended("no RTP packet for 10 s");
+        LiveSamples.Listener second = streams.next();
+        first.sample("gaze", TestDevice.atNanoTime(start), start + 1);
+        second.sample("gaze", TestDevice.atNanoTime(start), start + 50 * MS);
+        session.close();
+
+        assertThat(Lab.faults(session))
+                .containsExactly("stream: no RTP packet for 10 s", "stream: the phone refuses to stream: 500");
+        assertThat(Lab.journal(session).all(Arrived.class).map(a -> a.hostNanos() - session.toHostNanos(start)))
+                .containsExactly(30 * MS, 50 * MS);
+        assertThat(streams.closed).hasValue(2);
+    }
+
+    @Test
+    void aStreamThatHangsHoldsUpNoTrial() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        streams.gate = call -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                throw new DeviceException("interrupted", e);
+            }
+        };
+        LiveSession session = lab.open(device);
+        Lab.trial(session, "a", trial -> trial.mark("x"));
+        session.close();
+
+        assertThat(Lab.markers(session)).containsExactly("trial.001.begin", "trial.001.x", "trial.001.end");
+        assertThat(Lab.faults(session)).isEmpty();
+    }
+
+    @Test
+    void stampsThatNoClockCanShowAreIgnoredAndTold() throws Exception {
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener listener = streams.next();
+        listener.sample("gaze", Long.MIN_VALUE, wholeSecond(session));
+        for (int i = 0; i < 20; i++) {
+            listener.sample("stream-" + i, TestDevice.atNanoTime(0), wholeSecond(session));
+        }
+        session.close();
+
+        assertThat(Lab.journal(session).all(Arrived.class)).hasSize(16);
+        assertThat(Lab.faults(session))
+                .containsExactly("stream: of its samples 5 were ignored; the last of them:"
+                        + " [stream-19] is one stream too many; 16 are kept");
+    }
+
+    @Test
+    void aDefectOfADeviceIsAFault() throws Exception {
+        streams.gate = call -> {
+            throw new IllegalStateException("a defect of the provider");
+        };
+        LiveSession session = lab.open(device);
+        while (Lab.faults(session).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        session.close();
+
+        assertThat(Lab.faults(session)).anyMatch(fault -> fault.contains("a defect of the provider"));
+    }
+}
