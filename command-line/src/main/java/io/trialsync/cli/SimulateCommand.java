@@ -180,10 +180,20 @@ final class SimulateCommand implements Runnable {
         for (SpecKey key : SpecKey.values()) {
             String value = spec.commandLine().getParseResult().matchedOptionValue("--" + key.key(), (String) null);
             if (value != null) {
+                requireServed(key);
                 parameters.put(key.key(), value);
             }
         }
         return parameters;
+    }
+
+    /** What has no effect on a phone that is reached over the network is refused rather than taken without a word. */
+    private static void requireServed(SpecKey key) {
+        if (key == SpecKey.STREAM || key == SpecKey.STREAM_DELAY || key == SpecKey.SENSOR_OFFSET) {
+            throw new IllegalArgumentException("--" + key.key()
+                    + " goes with the address of a device, such as simulated:neon?stream=20hz; a phone that simulate runs"
+                    + " sends no samples");
+        }
     }
 
     private void serve(CompanionSpec phone) throws DeviceException {

@@ -116,7 +116,9 @@ class SimulateCommandTests {
         "--model, core, [core]",
         "--port, 70000, 70000",
         "--step, 850, step",
-        "--at, yesterday, at"
+        "--at, yesterday, at",
+        "--stream, 20hz, simulated:neon?stream=20hz",
+        "--sensor-offset, 850ms, sensor-offset"
     })
     void wrongValuesAreOneLineThatSaysWhatIsAllowed(String option, String value, String named) {
         ProgramRun run = ProgramRun.of("simulate", "--for", "1ms", option, value);

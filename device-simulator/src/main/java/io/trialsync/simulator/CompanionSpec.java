@@ -4,6 +4,7 @@ package io.trialsync.simulator;
 import io.trialsync.device.DeviceAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
  * @param at the host's Unix time at the start, in nanoseconds, in place of the real one
  * @param name what the phone is called
  * @param batteryPercent its charge, from 0 to 100
+ * @param streamHertz how many live samples it sends a second; empty if none
+ * @param streamDelay the delays from a sample's stamp until it leaves the phone
+ * @param sensorOffsetNanos wall clock − sensor clock at the start, in nanoseconds: positive if the sensor clock is behind
  * @param recordingDelayNanos how long a recording takes to begin, in nanoseconds
  */
 public record CompanionSpec(
@@ -35,6 +39,9 @@ public record CompanionSpec(
         OptionalLong at,
         String name,
         int batteryPercent,
+        OptionalInt streamHertz,
+        Delay streamDelay,
+        long sensorOffsetNanos,
         long recordingDelayNanos) {
 
     /** The scheme of the addresses that describe simulated devices. */
@@ -87,6 +94,15 @@ public record CompanionSpec(
      */
     public VirtualClock wallClock(long startHostNanos) {
         return VirtualClock.startingAt(startHostNanos, offsetNanos, drift, steps);
+    }
+
+    /**
+     * {@return the sensor clock that this describes: the wall clock without its steps, moved by the sensor offset}
+     *
+     * @param wall the wall clock
+     */
+    public DeviceTimeline sensorClock(DeviceTimeline wall) {
+        return new MovedTimeline(wall.withoutSteps(), Math.negateExact(sensorOffsetNanos));
     }
 
     /** {@return whether it says anything of how the clock runs, which a fitted model would have to replace} */

@@ -17,14 +17,20 @@ final class PhoneClock {
      * @param nanoTime the host's monotonic clock
      * @param startNanoTime its reading when the phone's clocks start
      * @param startHostNanos the host time that this reading stands for
-     * @param wall the clock that stamps; the sensor clock is taken from it at the start and never stepped
+     * @param wall the clock that stamps
+     * @param sensor the clock that stamps samples, never stepped
      */
-    PhoneClock(LongSupplier nanoTime, long startNanoTime, long startHostNanos, DeviceTimeline wall) {
+    PhoneClock(
+            LongSupplier nanoTime,
+            long startNanoTime,
+            long startHostNanos,
+            DeviceTimeline wall,
+            DeviceTimeline sensor) {
         this.nanoTime = nanoTime;
         this.startNanoTime = startNanoTime;
         this.startHostNanos = startHostNanos;
         this.wall = wall;
-        this.sensor = wall.withoutSteps();
+        this.sensor = sensor;
     }
 
     /** Start anew: what the clocks showed at their start they show now. */
@@ -45,6 +51,15 @@ final class PhoneClock {
         return nanoTime - startNanoTime + startHostNanos;
     }
 
+    /** The reverse: the reading of the monotonic clock at a host time. */
+    long nanoTimeAt(long hostNanos) {
+        return hostNanos - startHostNanos + startNanoTime;
+    }
+
+    DeviceTimeline sensor() {
+        return sensor;
+    }
+
     long wallNanosAt(long nanoTime) {
         return wall.deviceNanosAt(hostNanosAt(nanoTime));
     }
@@ -54,8 +69,6 @@ final class PhoneClock {
     }
 
     List<Long> nanoTimesOfWall(long wallNanos) {
-        return wall.hostNanosOf(wallNanos).stream()
-                .map(host -> host - startHostNanos + startNanoTime)
-                .toList();
+        return wall.hostNanosOf(wallNanos).stream().map(this::nanoTimeAt).toList();
     }
 }

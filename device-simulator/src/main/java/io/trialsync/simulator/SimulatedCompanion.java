@@ -2,7 +2,9 @@
 package io.trialsync.simulator;
 
 import io.trialsync.device.DeviceException;
+import io.trialsync.device.LiveSamples;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A simulated phone with the Companion app, on real sockets: status, events and recordings over HTTP, and Time Echo.
@@ -18,14 +20,21 @@ public final class SimulatedCompanion implements AutoCloseable {
     private final String host;
     private final CompanionHttpServer http;
     private final TimeEchoServer timeEcho;
+    private final Optional<SensorStream> stream;
 
     SimulatedCompanion(
-            CompanionApi api, PhoneStatus status, String host, CompanionHttpServer http, TimeEchoServer timeEcho) {
+            CompanionApi api,
+            PhoneStatus status,
+            String host,
+            CompanionHttpServer http,
+            TimeEchoServer timeEcho,
+            Optional<SensorStream> stream) {
         this.api = api;
         this.status = status;
         this.host = host;
         this.http = http;
         this.timeEcho = timeEcho;
+        this.stream = stream;
     }
 
     /**
@@ -136,9 +145,15 @@ public final class SimulatedCompanion implements AutoCloseable {
         return api.clock().nanoTimesOfWall(wallNanos);
     }
 
+    /** {@return its live samples, if it has any; handed over within this JVM, not over a socket} */
+    public Optional<LiveSamples> liveSamples() {
+        return stream.map(samples -> samples);
+    }
+
     /** Stops listening and drops all connections; may be called twice. */
     @Override
     public void close() {
+        stream.ifPresent(SensorStream::close);
         timeEcho.close();
         http.close();
     }

@@ -151,7 +151,11 @@ public final class SimulatedCompanionBuilder {
         DelayedCalls control = calls(clock, random);
         CompanionHttpServer http = CompanionHttpServer.start(host, port, api, events, control);
         timeEcho.serve(api, echoes);
-        return new SimulatedCompanion(api, status, host, http, timeEcho);
+        Optional<SensorStream> stream = spec.streamHertz().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SensorStream(
+                        spec, clock, random.split(), waiter.orElseGet(() -> Waiter.precise(nanoTime))));
+        return new SimulatedCompanion(api, status, host, http, timeEcho, stream);
     }
 
     private PhoneClock clock(long startNanoTime) {
@@ -160,7 +164,7 @@ public final class SimulatedCompanionBuilder {
                 : new HostClock(nanoTime, hostWallClock).toHostNanos(startNanoTime);
         DeviceTimeline wall =
                 clockModel.map(SimulatedCompanionBuilder::timelineOf).orElseGet(() -> spec.wallClock(startHostNanos));
-        return new PhoneClock(nanoTime, startNanoTime, startHostNanos, wall);
+        return new PhoneClock(nanoTime, startNanoTime, startHostNanos, wall, spec.sensorClock(wall));
     }
 
     /** Each channel draws delays of its own, so that a series of exchanges does not depend on what happens beside it. */

@@ -6,6 +6,7 @@ import io.trialsync.device.DeviceClock;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.DeviceIdentity;
 import io.trialsync.device.DeviceStatus;
+import io.trialsync.device.LiveSamples;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RecordingControl;
 import io.trialsync.device.SyncChannel;
@@ -56,6 +57,11 @@ public final class SimulatedDevice implements Device {
     @Override
     public Optional<RecordingControl> recordingControl() {
         return link.recordingControl();
+    }
+
+    @Override
+    public Optional<LiveSamples> liveSamples() {
+        return companion.liveSamples();
     }
 
     @Override

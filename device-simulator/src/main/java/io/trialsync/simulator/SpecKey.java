@@ -43,6 +43,19 @@ public enum SpecKey {
     NAME("as delivered", "what the phone is called"),
     /** Charge of the phone. */
     BATTERY("97", "charge of the phone in percent; below 5 it refuses to record"),
+    /** Samples of gaze while a session runs. */
+    STREAM(
+            "none",
+            "live gaze samples in an address of a device, from 1hz to 1000hz, such as 20hz; a session checks the sensor clock"
+                    + " by their arrivals"),
+    /** Delays from a sample's stamp until it leaves the device. */
+    STREAM_DELAY(
+            "25ms+exp(5ms)",
+            "what the phone takes from the stamp of a sample until it sends it, written like delay; backward comes on top"),
+    /** Wall − sensor at the start. */
+    SENSOR_OFFSET(
+            "0ns",
+            "wall clock minus sensor clock at the start; 850ms is a sensor clock that is 850 ms behind the wall clock"),
     /** How long the phone needs to begin a recording. */
     RECORDING_DELAY("600ms", "how long the phone takes from its answer to a start until it really records");
 

@@ -4,8 +4,11 @@ package io.trialsync.simulator;
 import io.trialsync.device.DeviceAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a {@link CompanionSpec} from an address, so that each error names the key and the value. */
 final class SpecReader {
@@ -18,6 +21,8 @@ final class SpecReader {
     private static final long LATEST_NANOS = (1L << 62) - 1;
     private static final int LONGEST_NAME = 100;
     private static final int FULL = 100;
+    private static final int MOST_HERTZ = 1000;
+    private static final Pattern HERTZ = Pattern.compile("(\\d{1,4})hz");
 
     private final DeviceAddress address;
 
@@ -44,6 +49,11 @@ final class SpecReader {
                         .orElse(OptionalLong.empty()),
                 given(SpecKey.NAME, SpecReader::phoneName).orElse(model.phoneName()),
                 (int) (long) value(SpecKey.BATTERY, text -> SpecText.integerWithin(text, 0, FULL)),
+                given(SpecKey.STREAM, SpecReader::hertz).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                value(SpecKey.STREAM_DELAY, Delay::parse),
+                value(
+                        SpecKey.SENSOR_OFFSET,
+                        text -> SpecText.durationWithin(text, -LARGEST_OFFSET_NANOS, LARGEST_OFFSET_NANOS)),
                 value(
                         SpecKey.RECORDING_DELAY,
                         text -> SpecText.durationWithin(text, 0, LONGEST_RECORDING_DELAY_NANOS)));
@@ -63,6 +73,16 @@ final class SpecReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(key.key() + "=" + text + ": " + e.getMessage(), e);
         }
+    }
+
+    private static int hertz(String text) {
+        Matcher matcher = HERTZ.matcher(text);
+        int hertz = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (hertz < 1 || hertz > MOST_HERTZ) {
+            throw new IllegalArgumentException(
+                    "[" + text + "] is not a rate from 1hz to " + MOST_HERTZ + "hz, such as 20hz");
+        }
+        return hertz;
     }
 
     private static String phoneName(String text) {

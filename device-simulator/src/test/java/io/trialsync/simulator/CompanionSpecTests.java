@@ -25,6 +25,9 @@ class CompanionSpecTests {
         assertThat(spec.at()).isEmpty();
         assertThat(spec.name()).isEqualTo("Neon Companion");
         assertThat(spec.batteryPercent()).isEqualTo(97);
+        assertThat(spec.streamHertz()).isEmpty();
+        assertThat(spec.streamDelay()).hasToString("25ms+exp(5ms)");
+        assertThat(spec.sensorOffsetNanos()).isZero();
         assertThat(spec.recordingDelayNanos()).isEqualTo(600_000_000);
     }
 
@@ -32,7 +35,8 @@ class CompanionSpecTests {
     void everyKeyIsRead() {
         CompanionSpec spec = CompanionSpec.parse("simulated:invisible?offset=-840ms&drift=10ppm..40ppm/900s"
                 + "&step=+850ms@12s,-20ms@1s&resolution=0ns&delay=400ms&forward=3ms..20ms&seed=-7"
-                + "&at=1685088812484000000&name=Room%203&battery=12&recording-delay=0ms");
+                + "&at=1685088812484000000&name=Room%203&battery=12&recording-delay=0ms"
+                + "&stream=20hz&stream-delay=40ms&sensor-offset=-850ms");
 
         assertThat(spec.model()).isEqualTo(CompanionModel.INVISIBLE);
         assertThat(spec.offsetNanos()).isEqualTo(-840_000_000);
@@ -45,6 +49,9 @@ class CompanionSpecTests {
         assertThat(spec.at()).hasValue(1_685_088_812_484_000_000L);
         assertThat(spec.name()).isEqualTo("Room 3");
         assertThat(spec.batteryPercent()).isEqualTo(12);
+        assertThat(spec.streamHertz()).hasValue(20);
+        assertThat(spec.streamDelay()).hasToString("40ms");
+        assertThat(spec.sensorOffsetNanos()).isEqualTo(-850_000_000);
         assertThat(spec.recordingDelayNanos()).isZero();
     }
 
@@ -63,6 +70,9 @@ class CompanionSpecTests {
                     resolution=2m      | resolution=2m: [2m] is not a duration; write an integer and ns, us, ms or s, such as 500ms
                     resolution=61s     | resolution=61s: [61s] is not within 0ns to 60s
                     forward=-1ms       | forward=-1ms: [-1ms] is not a delay; write 400ms, 3ms..20ms, 1200us+exp(50us) or 1200us+lognormal(800us,0.9)
+                    stream=20          | stream=20: [20] is not a rate from 1hz to 1000hz, such as 20hz
+                    stream=0hz         | stream=0hz: [0hz] is not a rate from 1hz to 1000hz, such as 20hz
+                    sensor-offset=850  | sensor-offset=850: [850] is not a duration; write an integer and ns, us, ms or s, such as 500ms
                     name=              | name=: a name has 1 to 100 characters, not all blank and no control characters
                     """)
     void aWrongValueIsNamedWithItsKeyAndWhatIsAllowed(String parameter, String message) {
@@ -75,7 +85,8 @@ class CompanionSpecTests {
     void anUnknownKeyIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> CompanionSpec.parse("simulated:neon?ofset=1ms"))
                 .hasMessage("[ofset] in device address [simulated:neon?ofset=1ms] is unknown; known are at, backward,"
-                        + " battery, delay, drift, forward, name, offset, recording-delay, resolution, seed, step");
+                        + " battery, delay, drift, forward, name, offset, recording-delay, resolution, seed,"
+                        + " sensor-offset, step, stream, stream-delay");
     }
 
     @Test
@@ -87,7 +98,8 @@ class CompanionSpecTests {
     @Test
     void theDocumentedDefaultsAreTheDefaults() {
         CompanionSpec spec = CompanionSpec.parse("simulated:neon?offset=0ns&drift=0ppm&resolution=1ms"
-                + "&delay=1200us+lognormal(800us,0.9)&seed=1&battery=97&recording-delay=600ms");
+                + "&delay=1200us+lognormal(800us,0.9)&seed=1&battery=97&recording-delay=600ms"
+                + "&stream-delay=25ms+exp(5ms)&sensor-offset=0ns");
 
         assertThat(spec).isEqualTo(CompanionSpec.parse("simulated:neon"));
         assertThat(SpecKey.values()).allSatisfy(key -> assertThat(key.meaning()).isNotBlank());
