@@ -7,6 +7,9 @@ import io.trialsync.clock.Estimators;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Replaces clock-model.json, trials.csv and markers.csv in the session's folder. The journal is only read, so that a"
                     + " session can be aligned again years later, and also if it was cut off.",
+            "",
+            "Exit code 1 also if a device has no clock model, or if the arrivals of its live stream contradict its sensor clock; all"
+                    + " files are written nevertheless.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -55,8 +61,11 @@ final class AlignCommand implements Runnable {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
         RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method));
         summary.lines().forEach(spec.commandLine().getOut()::println);
-        summary.notAligned().ifPresent(problem -> {
-            throw new CommandFailedException(summary.alignment().folder() + ": " + problem);
-        });
+        String problems = Stream.of(summary.notAligned(), summary.contradicted())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        if (!problems.isEmpty()) {
+            throw new CommandFailedException(summary.alignment().folder() + ": " + problems);
+        }
     }
 }

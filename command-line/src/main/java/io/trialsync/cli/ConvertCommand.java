@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         header = "Put the timestamps in a column of a CSV table on the host's clock.",
         description = {
             "Appends host time [ns], uncertainty [ns], earliest [ns], latest [ns] and note to each row and keeps all else.",
-            "The note is empty, 'extrapolated', 'ambiguous' or 'never existed'; with the last two the other cells are empty.",
+            "The note is empty, 'extrapolated', 'ambiguous' or 'never existed'; with the last two the other cells are empty."
+                    + " Where a session's live stream contradicts its sensor clock, the note says 'sensor clock contradicted', and"
+                    + " uncertainty, earliest and latest are empty.",
             "",
             "A converted time is a clock conversion: exposure, processing and display delays are not in it.",
             ""
@@ -156,7 +158,8 @@ final class ConvertCommand implements Runnable {
     private ConversionSummary convert(FittedClock fitted) {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
             TableConverter exact = new TableConverter(fitted.model(), column, progress);
-            return fitted.stamps().map(exact::stampedBy).orElse(exact).convert(table, output);
+            TableConverter converter = fitted.stamps().map(exact::stampedBy).orElse(exact);
+            return (fitted.contradiction().isPresent() ? converter.contradicted() : converter).convert(table, output);
         }
     }
 
@@ -184,6 +187,9 @@ final class ConvertCommand implements Runnable {
     private void report(FittedClock fitted, ConversionSummary summary) {
         PrintWriter err = spec.commandLine().getErr();
         fitted.warnings().forEach(warning -> err.println("trialsync: warning: " + warning));
+        fitted.contradiction()
+                .ifPresent(
+                        how -> err.println("trialsync: warning: " + table + ": DO NOT TRUST the host times: " + how));
         warn(
                 err,
                 summary.extrapolated(),
@@ -196,11 +202,17 @@ final class ConvertCommand implements Runnable {
                 ? String.valueOf(summary.rows())
                 : summary.converted() + " of " + summary.rows();
         out.println(rows + " rows of " + table + " converted: " + output);
-        out.println((summary.converted() == 0
-                        ? "no uncertainty, since no row has a host time; "
-                        : "largest uncertainty " + Durations.format(summary.largestUncertaintyNanos()) + ", mean "
-                                + Durations.format(summary.meanUncertaintyNanos()) + "; ")
-                + fitted.description());
+        out.println(uncertainty(fitted, summary) + "; " + fitted.description());
+    }
+
+    private static String uncertainty(FittedClock fitted, ConversionSummary summary) {
+        if (fitted.contradiction().isPresent()) {
+            return "no uncertainty and no limits, since the sensor clock is contradicted";
+        }
+        return summary.converted() == 0
+                ? "no uncertainty, since no row has a host time"
+                : "largest uncertainty " + Durations.format(summary.largestUncertaintyNanos()) + ", mean "
+                        + Durations.format(summary.meanUncertaintyNanos());
     }
 
     private static void warn(PrintWriter err, long count, ConversionSummary summary, String what) {

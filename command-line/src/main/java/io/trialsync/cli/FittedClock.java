@@ -28,8 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param source the file it was fitted to
  * @param description which clock, estimator and source, for people
  * @param warnings what is wrong with the source though it can be used, a line each
+ * @param contradiction what contradicts the model, so that times converted by it are wrong; empty unless something does
  */
-record FittedClock(ClockModel model, Optional<ClockOf> stamps, Path source, String description, List<String> warnings) {
+record FittedClock(
+        ClockModel model,
+        Optional<ClockOf> stamps,
+        Path source,
+        String description,
+        List<String> warnings,
+        Optional<String> contradiction) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
     static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, ClockEstimator estimator) {
@@ -40,7 +47,8 @@ record FittedClock(ClockModel model, Optional<ClockOf> stamps, Path source, Stri
             Optional<ClockOf> stamps = isSensor(clock)
                     ? Optional.empty()
                     : Optional.of(new ClockOf(clock, resolutionNanos, StampRule.FLOORED));
-            return new FittedClock(model, stamps, table, describe(clock, model, exchanges.size(), table), List.of());
+            return new FittedClock(
+                    model, stamps, table, describe(clock, model, exchanges.size(), table), List.of(), Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
         }
@@ -59,7 +67,13 @@ record FittedClock(ClockModel model, Optional<ClockOf> stamps, Path source, Stri
         Optional<ClockOf> stamps = device.description().clocks().stream()
                 .filter(candidate -> candidate.name().equals(clock))
                 .findFirst();
-        return new FittedClock(model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings);
+        Optional<String> contradiction = isSensor(clock)
+                ? device.sensorChoice()
+                        .contradiction()
+                        .map(c -> device.sensorChoice().sentence())
+                : Optional.empty();
+        return new FittedClock(
+                model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings, contradiction);
     }
 
     private static AlignedDevice.Fitted fitted(SessionAlignment session, @Nullable String key) {

@@ -20,11 +20,17 @@ public sealed interface AlignedDevice {
      *
      * @param description what the journal says of the device
      * @param wall the model of the clock that stamps events
-     * @param sensor the model of the clock that stamps what the sensors see
+     * @param sensorChoice the model of the clock that stamps what the sensors see, and what checks it
      * @param exchanges how many exchanges the models rest on
      */
-    record Fitted(DeviceOpened description, ClockModel wall, ClockModel sensor, int exchanges)
-            implements AlignedDevice {}
+    record Fitted(DeviceOpened description, ClockModel wall, SensorChoice sensorChoice, int exchanges)
+            implements AlignedDevice {
+
+        /** {@return the model of the clock that stamps what the sensors see} */
+        public ClockModel sensor() {
+            return sensorChoice.model();
+        }
+    }
 
     /**
      * A device whose times cannot be put on the host's clock.

@@ -6,6 +6,7 @@ import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.ClockSegment;
 import io.trialsync.clock.ClockStep;
 import io.trialsync.clock.Knot;
+import io.trialsync.clock.SensorVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import tools.jackson.databind.SerializationFeature;
@@ -59,12 +60,35 @@ public final class ClockModelFile {
             node.put("exchanges", fitted.exchanges());
             put(node.putObject("wall"), fitted.wall());
             ObjectNode sensor = node.putObject("sensor");
-            assume(
-                    sensor.putArray("assumptions"),
-                    "the sensor clock was taken from the wall clock before its first step, and has counted on since",
-                    "assumed");
+            check(sensor, fitted.sensorChoice());
             put(sensor, fitted.sensor());
         }
+    }
+
+    private static void check(ObjectNode sensor, SensorChoice choice) {
+        ObjectNode check = sensor.putObject("check");
+        check.put("verdict", choice.verdict().word());
+        check.put("arrivals", choice.verdict().arrivals());
+        if (choice.verdict() instanceof SensorVerdict.Consistent consistent) {
+            digits(check, "least_delay_ns", consistent.leastDelayNanos());
+        }
+        choice.contradiction().ifPresent(contradicted -> {
+            digits(check, "least_delay_ns", contradicted.leastDelayNanos());
+            digits(check, "off_at_least_ns", contradicted.atLeastNanos());
+            digits(check, "since_host_ns", contradicted.sinceHostNanos());
+        });
+        check.put("sentence", choice.sentence());
+        assume(
+                sensor.putArray("assumptions"),
+                "the sensor clock was taken from the wall clock " + choice.origin() + ", and has counted on since",
+                stateBy(choice.verdict()));
+    }
+
+    private static String stateBy(SensorVerdict verdict) {
+        if (verdict instanceof SensorVerdict.Contradicted) {
+            return "contradicted";
+        }
+        return verdict instanceof SensorVerdict.Consistent ? "checked" : "assumed";
     }
 
     private static void put(ObjectNode node, ClockModel model) {

@@ -18,6 +18,7 @@ final class RowWriter implements RowSink {
     private final OutputStream output;
     private final RowOrder.Cursor cursor;
     private final StampOnHost stamps;
+    private final boolean contradicted;
     private final StringBuilder cells = new StringBuilder(128);
     private byte[] bytes = new byte[128];
     private long rows;
@@ -27,11 +28,12 @@ final class RowWriter implements RowSink {
     private long largestUncertainty;
     private double sumOfUncertainties;
 
-    RowWriter(OutputFile file, RowOrder.Cursor cursor, StampOnHost stamps) {
+    RowWriter(OutputFile file, RowOrder.Cursor cursor, StampOnHost stamps, boolean contradicted) {
         this.file = file;
         this.output = new BufferedOutputStream(file.stream(), BUFFER_BYTES);
         this.cursor = cursor;
         this.stamps = stamps;
+        this.contradicted = contradicted;
     }
 
     @Override
@@ -67,6 +69,11 @@ final class RowWriter implements RowSink {
     }
 
     private void appendTime(HostTime time) {
+        extrapolated += time.extrapolated() ? 1 : 0;
+        if (contradicted) {
+            cells.append(',').append(time.hostNanos()).append(",,,,").append(TableConverter.CONTRADICTED);
+            return;
+        }
         long uncertainty = time.uncertainty().totalNanos();
         largestUncertainty = Math.max(largestUncertainty, uncertainty);
         sumOfUncertainties += uncertainty;
@@ -76,7 +83,6 @@ final class RowWriter implements RowSink {
         cells.append(',').append(time.limits().latestNanos());
         cells.append(',');
         if (time.extrapolated()) {
-            extrapolated++;
             cells.append("extrapolated");
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.align;
 
+import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.Estimators;
@@ -9,6 +10,7 @@ import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.Arrived;
 import io.trialsync.journal.JournalRecord.ClockOf;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
 import io.trialsync.journal.JournalRecord.Exchanged;
@@ -47,7 +49,8 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             journal.all(DeviceOpened.class)
                     .forEach(device -> devices.computeIfAbsent(
-                            device.device(), key -> align(device, exchangesOf(journal, key), estimator)));
+                            device.device(),
+                            key -> align(device, exchangesOf(journal, key), arrivalsOf(journal, device), estimator)));
             return new SessionAlignment(folder, journal, devices);
         } catch (IOException e) {
             throw AlignmentException.unreadable(file, e);
@@ -78,13 +81,28 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
                 .toList();
     }
 
-    private static AlignedDevice align(DeviceOpened device, List<Exchange> exchanges, ClockEstimator estimator) {
+    /** What live samples prove of the sensor clock, each by the earliest instant that its stamp can stand for. */
+    private static List<Arrival> arrivalsOf(Journal journal, DeviceOpened device) {
+        long early = device.clocks().stream()
+                .filter(clock -> clock.name().equals(DeviceClock.SENSOR) && clock.stampRule() == StampRule.UNKNOWN)
+                .mapToLong(clock -> (clock.resolutionNanos() + 1) / 2)
+                .findFirst()
+                .orElse(0);
+        return journal.all(Arrived.class)
+                .filter(arrival -> arrival.device().equals(device.device()))
+                .filter(arrival -> arrival.clock().equals(DeviceClock.SENSOR))
+                .map(arrival -> new Arrival(arrival.deviceNanos() - early, arrival.hostNanos()))
+                .toList();
+    }
+
+    private static AlignedDevice align(
+            DeviceOpened device, List<Exchange> exchanges, List<Arrival> arrivals, ClockEstimator estimator) {
         if (exchanges.size() < 2) {
             return new AlignedDevice.NotFitted(
                     device, "its journal holds " + exchanges.size() + " exchange(s); a clock model needs at least two");
         }
         ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(stampRule(device)));
-        return new AlignedDevice.Fitted(device, wall, wall.withStepsRemoved(), exchanges.size());
+        return new AlignedDevice.Fitted(device, wall, SensorChoice.of(wall, arrivals), exchanges.size());
     }
 
     private static StampRule stampRule(DeviceOpened device) {

@@ -15,6 +15,7 @@ import java.util.List;
  *
  * <p>To each row it appends {@link #COLUMNS} and keeps every other byte: quoting, line ends, a byte order mark. The note is
  * empty, {@code extrapolated}, {@code ambiguous} or {@code never existed}; with the last two the other four cells are empty.
+ * See {@link #contradicted()} for a further one.
  * Rows are taken in order, and a row that their order settles is converted with an empty note. Memory does not grow with
  * the table. Immutable; may be used by several threads for different outputs.
  */
@@ -24,12 +25,16 @@ public final class TableConverter {
     public static final List<String> COLUMNS =
             List.of("host time [ns]", "uncertainty [ns]", "earliest [ns]", "latest [ns]", "note");
 
+    /** The note of a row that was converted by a model known to be wrong. */
+    public static final String CONTRADICTED = "sensor clock contradicted";
+
     private static final long PROGRESS_BYTES = 1 << 20;
 
     private final ClockModel model;
     private final String column;
     private final ConversionProgress progress;
     private final StampOnHost stamps;
+    private final boolean contradicted;
 
     /**
      * Convert a column with a model.
@@ -39,14 +44,16 @@ public final class TableConverter {
      * @param progress hears how far it has come
      */
     public TableConverter(ClockModel model, String column, ConversionProgress progress) {
-        this(model, column, progress, StampOnHost.EXACT);
+        this(model, column, progress, StampOnHost.EXACT, false);
     }
 
-    private TableConverter(ClockModel model, String column, ConversionProgress progress, StampOnHost stamps) {
+    private TableConverter(
+            ClockModel model, String column, ConversionProgress progress, StampOnHost stamps, boolean contradicted) {
         this.model = model;
         this.column = column;
         this.progress = progress;
         this.stamps = stamps;
+        this.contradicted = contradicted;
     }
 
     /**
@@ -56,7 +63,16 @@ public final class TableConverter {
      * @param clock the clock
      */
     public TableConverter stampedBy(ClockOf clock) {
-        return new TableConverter(model, column, progress, StampOnHost.of(clock));
+        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted);
+    }
+
+    /**
+     * {@return the same for a model that is known to be wrong, as a sensor clock's that its live stream contradicts: host times
+     * are kept, with {@value #CONTRADICTED} in the note of every row and without an uncertainty and limits, which would be
+     * false}
+     */
+    public TableConverter contradicted() {
+        return new TableConverter(model, column, progress, stamps, true);
     }
 
     /**
@@ -75,7 +91,7 @@ public final class TableConverter {
             RowOrder.Scan scan = RowOrder.scan(model);
             boolean twice = scan.isNeeded();
             long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
-            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps);
+            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted);
             long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);
             if (twice && converted != scanned) {
                 throw AlignmentException.of(

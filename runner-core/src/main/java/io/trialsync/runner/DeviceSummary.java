@@ -2,15 +2,19 @@
 package io.trialsync.runner;
 
 import io.trialsync.align.AlignedDevice;
+import io.trialsync.align.SensorChoice;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.TrialRow;
 import io.trialsync.clock.Bound;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.Knot;
+import io.trialsync.clock.SensorVerdict;
 import io.trialsync.journal.JournalRecord.Exchanged;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One device of a session in a few words. */
 final class DeviceSummary {
@@ -24,11 +28,23 @@ final class DeviceSummary {
             return List.of(device.key() + ": NOT ALIGNED, " + not.reason());
         }
         AlignedDevice.Fitted fitted = (AlignedDevice.Fitted) device;
-        return List.of(
-                device.key() + ": " + position(fitted.wall()) + ", " + drift(fitted.wall()) + ", "
-                        + plural(fitted.wall().steps().size(), "step"),
-                "  " + exchanges(session, fitted),
-                "  " + uncertainty(device.key(), trials));
+        List<String> lines = new ArrayList<>();
+        lines.add(device.key() + ": " + position(fitted.wall()) + ", " + drift(fitted.wall()) + ", "
+                + plural(fitted.wall().steps().size(), "step"));
+        lines.add("  " + exchanges(session, fitted));
+        lines.add("  " + uncertainty(device.key(), trials));
+        sensor(fitted.sensorChoice()).ifPresent(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    /** Nothing of a sensor clock that no stream could check: most sessions have none. */
+    private static Optional<String> sensor(SensorChoice choice) {
+        if (choice.verdict() instanceof SensorVerdict.Unchecked) {
+            return Optional.empty();
+        }
+        boolean contradicted = choice.contradiction().isPresent();
+        return Optional.of(
+                (contradicted ? "SENSOR CLOCK CONTRADICTED: " : "sensor clock checked: ") + choice.sentence());
     }
 
     private static String position(ClockModel wall) {

@@ -65,6 +65,18 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
     }
 
+    /** {@return whose sensor clocks are contradicted by the arrivals of their live streams, and how; empty if none is} */
+    public Optional<String> contradicted() {
+        String problems = alignment.devices().values().stream()
+                .filter(AlignedDevice.Fitted.class::isInstance)
+                .map(AlignedDevice.Fitted.class::cast)
+                .filter(device -> device.sensorChoice().contradiction().isPresent())
+                .map(device -> device.key() + ": the sensor clock is contradicted: "
+                        + device.sensorChoice().sentence())
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
+    }
+
     private static String trials(List<TrialRow> trials) {
         Map<String, Long> byCompletion = trials.stream()
                 .collect(Collectors.groupingBy(

@@ -30,6 +30,11 @@ final class SomeModels {
         return fit(exchanges);
     }
 
+    /** A clock that always shows a time more than the steady one, measured for twenty seconds. */
+    static ClockModel moved(long aheadNanos) {
+        return fit(exchanges(START + aheadNanos, 20, OFFSET - aheadNanos));
+    }
+
     private static List<Exchange> exchanges(long fromDevice, int count, long offset) {
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < count; i++) {

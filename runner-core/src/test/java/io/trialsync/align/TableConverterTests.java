@@ -39,6 +39,24 @@ class TableConverterTests {
     }
 
     @Test
+    void aContradictedModelGivesHostTimesWithANoteAndWithoutLimits() throws IOException {
+        Path in = Files.writeString(
+                folder.resolve("in.csv"), "stamp\n" + (START + SECOND) + "\n" + (START - 60 * SECOND) + "\n");
+        Path out = folder.resolve("out.csv");
+        ConversionSummary summary = new TableConverter(SomeModels.steady(), "stamp", ConversionProgress.NONE)
+                .contradicted()
+                .convert(in, out);
+
+        assertThat(out)
+                .hasContent("stamp" + APPENDED + "\n"
+                        + (START + SECOND) + "," + (START + SECOND + OFFSET) + ",,,,sensor clock contradicted\n"
+                        + (START - 60 * SECOND) + "," + (START - 60 * SECOND + OFFSET)
+                        + ",,,,sensor clock contradicted\n");
+        assertThat(summary.extrapolated()).isEqualTo(1);
+        assertThat(summary.largestUncertaintyNanos()).isZero();
+    }
+
+    @Test
     void keepsEveryOtherByteOfRandomTables() throws IOException {
         ClockModel model = SomeModels.steady();
         for (long seed = 1; seed <= 50; seed++) {

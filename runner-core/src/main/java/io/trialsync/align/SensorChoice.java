@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.Arrival;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.SensorCheck;
+import io.trialsync.clock.SensorVerdict;
+import io.trialsync.clock.SensorVerdict.Contradicted;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The model of a device's sensor clock, and what the arrivals of its live stream say of it.
+ *
+ * @param model the model
+ * @param origin which stretch of the wall clock the sensors are taken to have started in, for people
+ * @param verdict what the arrivals say
+ * @param sentence the same for people, in one sentence without a full stop
+ */
+public record SensorChoice(ClockModel model, String origin, SensorVerdict verdict, String sentence) {
+
+    /** A model that the steps of the wall clock leave open. */
+    record Candidate(ClockModel model, String origin) {}
+
+    /** {@return what contradicts the model; empty unless something does} */
+    public Optional<Contradicted> contradiction() {
+        return verdict instanceof Contradicted contradicted ? Optional.of(contradicted) : Optional.empty();
+    }
+
+    /**
+     * {@return the sensor clock that goes with a wall clock: taken from it before its first step, unless the arrivals contradict
+     * that and agree with one that was taken after a step}
+     *
+     * @param wall the model of the wall clock
+     * @param arrivals the arrivals of the live streams that the sensor clock stamps
+     */
+    static SensorChoice of(ClockModel wall, List<Arrival> arrivals) {
+        return choose(candidates(wall), arrivals);
+    }
+
+    /** The first candidate unless the arrivals contradict it and agree with another one. */
+    static SensorChoice choose(List<Candidate> candidates, List<Arrival> arrivals) {
+        SensorChoice first = check(candidates.get(0), arrivals);
+        List<SensorChoice> agreeing = candidates.stream()
+                .skip(1)
+                .map(candidate -> check(candidate, arrivals))
+                .filter(choice -> choice.verdict instanceof SensorVerdict.Consistent)
+                .toList();
+        if (agreeing.isEmpty() || first.verdict instanceof SensorVerdict.Unchecked) {
+            return first;
+        }
+        return first.contradiction().isEmpty()
+                ? first.saying("a sensor clock taken " + agreeing.get(0).origin + " would agree with them as well")
+                : agreeing.get(0).saying("one taken " + first.origin + " does not agree: " + first.verdict.sentence());
+    }
+
+    /** Those taken after a step belong here as soon as a model can be continued from any of its segments. */
+    private static List<Candidate> candidates(ClockModel wall) {
+        return List.of(new Candidate(wall.withStepsRemoved(), "before its first step"));
+    }
+
+    private static SensorChoice check(Candidate candidate, List<Arrival> arrivals) {
+        SensorVerdict verdict = SensorCheck.of(candidate.model, arrivals);
+        return new SensorChoice(candidate.model, candidate.origin, verdict, verdict.sentence());
+    }
+
+    private SensorChoice saying(String more) {
+        return new SensorChoice(model, origin, verdict, sentence + "; " + more);
+    }
+}
