@@ -113,7 +113,7 @@ public sealed interface JournalRecord {
     /**
      * The monotonic clock was compared with the wall clock of the host.
      *
-     * @param reason why just then: {@code start}, {@code burst} or {@code end}
+     * @param reason why just then: {@code start}, {@code burst}, {@code trial}, {@code interval} or {@code end}
      * @param nanoTimeNanos the raw monotonic clock
      * @param utcNanos the wall clock
      * @param widthNanos how far apart the two readings of the monotonic clock around it were

@@ -8,6 +8,7 @@ import io.trialsync.device.DeviceAddress;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionLabels;
 import io.trialsync.session.SessionSettings;
+import io.trialsync.session.SyncPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +44,10 @@ public final class Configuration {
     /** What to do about recordings: {@code auto} (default), {@code required} or {@code never}. */
     public static final String RECORDING_PROPERTY_NAME = "trialsync.recording";
 
-    /** The time between background exchanges; {@code 1s} by default. */
+    /** How often time stamps are exchanged: {@code steady} (default), {@code bursts} or {@code sparse}. */
+    public static final String SYNC_POLICY_PROPERTY_NAME = "trialsync.sync.policy";
+
+    /** The time between background exchanges; by default that of the policy. */
     public static final String SYNC_INTERVAL_PROPERTY_NAME = "trialsync.sync.interval";
 
     /** How long a burst at a border of session or block takes; {@code 500ms} by default. */
@@ -92,10 +96,7 @@ public final class Configuration {
                 text(TASK_PROPERTY_NAME, defaultTask()),
                 parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
                 parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
-                parse(
-                        SYNC_INTERVAL_PROPERTY_NAME,
-                        text(SYNC_INTERVAL_PROPERTY_NAME, "1s"),
-                        value -> duration(value, SHORTEST_INTERVAL_NANOS)),
+                sync(),
                 parse(
                         SYNC_MAX_PAUSE_PROPERTY_NAME,
                         text(SYNC_MAX_PAUSE_PROPERTY_NAME, "500ms"),
@@ -108,6 +109,17 @@ public final class Configuration {
         settings.session().ifPresent(label -> requireLabel(SESSION_PROPERTY_NAME, "session", label));
         requireLabel(TASK_PROPERTY_NAME, "task", settings.task());
         return settings.journalling(used);
+    }
+
+    private SyncPolicy sync() {
+        SyncPolicy policy = parse(
+                SYNC_POLICY_PROPERTY_NAME,
+                text(SYNC_POLICY_PROPERTY_NAME, SyncPolicy.STEADY.name()),
+                SyncPolicy::parse);
+        return policy.every(parse(
+                SYNC_INTERVAL_PROPERTY_NAME,
+                text(SYNC_INTERVAL_PROPERTY_NAME, policy.intervalNanos() / 1_000_000_000 + "s"),
+                value -> duration(value, SHORTEST_INTERVAL_NANOS)));
     }
 
     /** {@return the estimator to fit the clock models with} */

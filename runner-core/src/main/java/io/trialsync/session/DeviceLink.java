@@ -29,7 +29,8 @@ final class DeviceLink {
             OpenDevice open,
             JournalWriter journal,
             HostClock clock,
-            long intervalNanos,
+            HostAnchors anchors,
+            SyncPolicy policy,
             RandomGenerator random,
             AtomicLong exchanges) {
         this.key = key;
@@ -37,7 +38,7 @@ final class DeviceLink {
         this.journal = journal;
         this.clock = clock;
         this.synchroniser = device().syncChannel()
-                .map(channel -> new Synchroniser(key, channel, journal, clock, intervalNanos, random, exchanges));
+                .map(channel -> new Synchroniser(key, channel, journal, clock, anchors, policy, random, exchanges));
         this.sender = device().markers().map(markers -> new MarkerSender(key, markers, journal, clock));
     }
 

@@ -18,9 +18,6 @@ import java.util.function.ToLongFunction;
 /** All devices of a session, addressed together. */
 final class DeviceLinks {
 
-    /** Four exchanges follow each other as fast as the dithered spacing and the device allow. */
-    private static final long BORDER_SPACING_NANOS = 1_000_000;
-
     private static final long FLUSH_POLL_NANOS = 20_000_000;
     private static final long FLUSH_SILENCE_NANOS = 2_000_000_000L;
     /**
@@ -35,7 +32,7 @@ final class DeviceLinks {
     private final Opening opening;
     private final StreamWatches streams;
 
-    DeviceLinks(Opening opening, JournalWriter journal, AtomicLong exchanges, int burstsBefore) {
+    DeviceLinks(Opening opening, JournalWriter journal, HostAnchors anchors, AtomicLong exchanges, int burstsBefore) {
         this.opening = opening;
         this.progress = opening.progress();
         this.bursts = new AtomicInteger(burstsBefore);
@@ -47,7 +44,8 @@ final class DeviceLinks {
                     device,
                     journal,
                     opening.clock(),
-                    opening.settings().syncIntervalNanos(),
+                    anchors,
+                    opening.settings().sync(),
                     random.split(),
                     exchanges));
         }
@@ -77,28 +75,15 @@ final class DeviceLinks {
 
     /** Ask every device for the exchanges that belong to a trial's border. */
     void border() {
-        for (DeviceLink link : links) {
-            link.synchroniser()
-                    .ifPresent(sync -> sync.request(new Synchroniser.Burst(
-                            bursts.incrementAndGet(),
-                            sync.borderCount(),
-                            BORDER_SPACING_NANOS,
-                            new CountDownLatch(1))));
-        }
+        links.forEach(link -> link.synchroniser().ifPresent(sync -> sync.border(bursts.incrementAndGet())));
     }
 
     /** Exchange with every device at once, for a fixed time. */
-    void blockingBurst(int count, long durationNanos) {
-        List<CountDownLatch> done = new ArrayList<>();
+    void blockingBurst(long durationNanos) {
         long deadline = opening.clock().nanoTime() + durationNanos;
+        List<CountDownLatch> done = new ArrayList<>();
         for (DeviceLink link : links) {
-            link.synchroniser().ifPresent(sync -> {
-                CountDownLatch latch = new CountDownLatch(1);
-                done.add(latch);
-                int exchanges = sync.borderCount() == 1 ? 1 : count;
-                sync.requestNow(new Synchroniser.Burst(
-                        bursts.incrementAndGet(), exchanges, durationNanos / Math.max(1, exchanges), latch));
-            });
+            link.synchroniser().ifPresent(sync -> done.add(sync.blocking(bursts.incrementAndGet(), durationNanos)));
         }
         for (CountDownLatch latch : done) {
             try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
-import io.trialsync.clock.HostAnchor;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
@@ -34,13 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class LiveSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
-    private static final int BURST_EXCHANGES = 16;
     private static final long STOP_PATIENCE_MILLIS = 5_000;
     private static final Journal NOTHING_BEFORE = new Journal(List.of(), List.of(), false, 0);
 
     private final Opening opening;
     private final HostClock clock;
     private final JournalWriter journal;
+    private final HostAnchors anchors;
     private final DeviceLinks links;
     private final Recordings recordings;
     private final TrialIndex trialIndex;
@@ -60,7 +59,8 @@ public final class LiveSession implements Session {
         this.trialIndex = TrialIndex.after(before);
         this.blocks.set(highest(before, JournalRecord.BlockBegin.class, JournalRecord.BlockBegin::block));
         this.recordings = new Recordings(opening.settings().recording(), journal, clock);
-        this.links = new DeviceLinks(opening, journal, exchanges, burstsIn(before));
+        this.anchors = new HostAnchors(clock, journal);
+        this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
         this.markers = new MarkerLog(before, journal, links);
         this.trials = new TrialLog(journal, clock, markers, links, opening.progress());
     }
@@ -144,7 +144,7 @@ public final class LiveSession implements Session {
 
     private void begin() throws IOException {
         journal.append(opening.description());
-        anchor("start");
+        anchors.take("start");
         links.start();
         recordings.start(links.all());
         burst();
@@ -159,19 +159,9 @@ public final class LiveSession implements Session {
         }
     }
 
-    private void anchor(String reason) {
-        HostAnchor anchor = clock.anchor();
-        journal.append(new JournalRecord.HostAnchored(
-                reason,
-                anchor.nanoTime(),
-                anchor.utcNanos(),
-                anchor.widthNanos(),
-                clock.toHostNanos(anchor.nanoTime())));
-    }
-
     private void burst() {
-        anchor("burst");
-        links.blockingBurst(BURST_EXCHANGES, opening.settings().maxPauseNanos());
+        anchors.take("burst");
+        links.blockingBurst(opening.settings().maxPauseNanos());
     }
 
     /** Trials wait for it as for anything else that is done for this session, so that it counts as added time. */
@@ -299,7 +289,7 @@ public final class LiveSession implements Session {
                 () -> links.all().forEach(DeviceLink::status),
                 recordings::stop,
                 () -> links.stop(STOP_PATIENCE_MILLIS),
-                () -> anchor("end"),
+                () -> anchors.take("end"),
                 this::journalEnd);
         for (Runnable part : parts) {
             interrupted |= attempt(part);

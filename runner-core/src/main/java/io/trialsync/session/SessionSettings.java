@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param task the task's label
  * @param devices the addresses of the devices, at least one
  * @param directory the folder of all sessions
- * @param syncIntervalNanos the time from one background exchange to the next
+ * @param sync how often time stamps are exchanged
  * @param maxPauseNanos how long a burst at a border of session or block takes
  * @param recording what to do about recordings
  * @param seed the seed of the experiment's own randomness
@@ -29,7 +29,7 @@ public record SessionSettings(
         String task,
         List<DeviceAddress> devices,
         Path directory,
-        long syncIntervalNanos,
+        SyncPolicy sync,
         long maxPauseNanos,
         RecordingPolicy recording,
         long seed,
@@ -78,7 +78,7 @@ public record SessionSettings(
                 task,
                 devices,
                 directory,
-                syncIntervalNanos,
+                sync,
                 maxPauseNanos,
                 recording,
                 seed,

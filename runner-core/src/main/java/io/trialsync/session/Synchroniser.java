@@ -7,44 +7,33 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges time stamps with one device all session long, on a thread of its own: one now and then in the background, more in
- * quick succession when a burst is asked for. Bursts wait for each other; with a device too slow for that, the oldest is left out.
- *
- * <p>The spacing is dithered over the stamp's resolution, since evenly spaced exchanges would always meet a stamp of whole
- * milliseconds at the same phase.
+ * Exchanges time stamps with one device all session long, on a thread of its own, whenever its {@link SyncSchedule} says so; it
+ * also takes the anchors of the host's clock that belong to a quiet session and to the borders of trials.
  */
 final class Synchroniser implements Runnable {
 
-    /** A request for several exchanges; {@code number} names the burst in the journal. */
-    record Burst(int number, int count, long spacingNanos, CountDownLatch done) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(Synchroniser.class);
-
-    /** However short the interval, a device that is gone fills the journal with no more than one fault a second. */
-    private static final long REST_AFTER_FAILURE_NANOS = 1_000_000_000L;
-
-    /** The borders of two trials. */
-    private static final int MOST_WAITING = 4;
 
     private final String key;
     private final SyncChannel channel;
     private final JournalWriter journal;
     private final HostClock clock;
-    private final long intervalNanos;
-    private final RandomGenerator random;
+    private final HostAnchors anchors;
     private final AtomicLong exchanges;
-    private long ditherNanos = 1_000_000;
-    private final Deque<Burst> pending = new ArrayDeque<>();
+    private final SyncSchedule schedule;
+    private final Map<Integer, CountDownLatch> waiting = new HashMap<>();
+    private boolean border;
     private boolean stopped;
 
     Synchroniser(
@@ -52,36 +41,37 @@ final class Synchroniser implements Runnable {
             SyncChannel channel,
             JournalWriter journal,
             HostClock clock,
-            long intervalNanos,
+            HostAnchors anchors,
+            SyncPolicy policy,
             RandomGenerator random,
             AtomicLong exchanges) {
         this.key = key;
         this.channel = channel;
         this.journal = journal;
         this.clock = clock;
-        this.intervalNanos = Math.max(intervalNanos, channel.restNanos());
-        this.random = random;
+        this.anchors = anchors;
         this.exchanges = exchanges;
+        this.schedule = new SyncSchedule(policy.resting(channel.restNanos()), clock.nanoTime(), random);
     }
 
-    /** How many exchanges a burst at the border of a trial has; one, where each leaves a trace in the recording. */
-    int borderCount() {
-        return channel.restNanos() > 0 ? 1 : 4;
+    /** Ask for the exchanges at the border of a trial; {@code burst} names them in the journal. */
+    synchronized void border(int burst) {
+        schedule.border(burst, clock.nanoTime());
+        border = true;
+        notifyAll();
     }
 
-    /** Ask for a burst after those that wait. */
-    synchronized void request(Burst burst) {
-        if (pending.size() == MOST_WAITING) {
-            pending.removeFirst().done().countDown();
+    /** Ask for a burst that somebody waits for, before everything else. */
+    synchronized CountDownLatch blocking(int burst, long durationNanos) {
+        CountDownLatch done = new CountDownLatch(1);
+        if (stopped) {
+            done.countDown();
+            return done;
         }
-        pending.addLast(burst);
+        schedule.blocking(burst, clock.nanoTime(), durationNanos);
+        waiting.put(burst, done);
         notifyAll();
-    }
-
-    /** Ask for a burst before those that wait. */
-    synchronized void requestNow(Burst burst) {
-        pending.addFirst(burst);
-        notifyAll();
+        return done;
     }
 
     synchronized void stop() {
@@ -91,69 +81,66 @@ final class Synchroniser implements Runnable {
 
     @Override
     public void run() {
-        long nextBackground = clock.nanoTime();
         try {
-            while (waitUntil(nextBackground, true)) {
-                boolean due = clock.nanoTime() >= nextBackground;
-                Burst burst = due ? null : takePending();
-                boolean answered = burst == null ? exchange(null) : runBurst(burst);
-                if (burst == null || !answered) {
-                    long rest = answered ? intervalNanos : Math.max(intervalNanos, REST_AFTER_FAILURE_NANOS);
-                    nextBackground = clock.nanoTime() + rest + dither();
-                }
+            while (awaitDue()) {
+                OptionalInt burst = begin();
+                Optional<Exchange> exchange = exchange(burst);
+                over(exchange);
             }
         } catch (InterruptedException e) {
             // Asked to end at once, in the middle of whatever there was; the session has its own account of the end.
         } finally {
-            releasePending();
+            release();
         }
     }
 
-    private void releasePending() {
-        for (Burst burst = takePending(); burst != null; burst = takePending()) {
-            burst.done().countDown();
-        }
-    }
-
-    /** False if the device failed, which ends the burst. */
-    private boolean runBurst(Burst burst) throws InterruptedException {
-        try {
-            for (int i = 0; i < burst.count(); i++) {
-                if (!exchange(burst.number())) {
-                    return false;
-                }
-                if (i + 1 < burst.count() && !waitUntil(clock.nanoTime() + burst.spacingNanos() + dither(), false)) {
-                    return true;
-                }
+    /** Waits until an exchange is due, and takes anchors meanwhile; false if the synchroniser was stopped. */
+    private synchronized boolean awaitDue() throws InterruptedException {
+        while (!stopped) {
+            anchor();
+            long now = clock.nanoTime();
+            long left = schedule.dueNanos() - now;
+            if (left <= 0) {
+                return true;
             }
-            return true;
-        } finally {
-            burst.done().countDown();
+            long wait = Math.max(1, Math.min(left, anchors.dueNanoTime() - now));
+            wait(wait / 1_000_000, (int) (wait % 1_000_000));
         }
+        return false;
     }
 
-    /** Waits for a time, or for a burst if that counts as well; false if the synchroniser was stopped. */
-    private synchronized boolean waitUntil(long nanoTime, boolean orBurst) throws InterruptedException {
-        long left = nanoTime - clock.nanoTime();
-        while (left > 0 && !stopped && !(orBurst && !pending.isEmpty())) {
-            wait(left / 1_000_000, (int) (left % 1_000_000));
-            left = nanoTime - clock.nanoTime();
+    private void anchor() {
+        if (border) {
+            border = false;
+            anchors.atBorder();
         }
-        return !stopped;
+        anchors.ifDue();
     }
 
-    private synchronized @Nullable Burst takePending() {
-        return pending.pollFirst();
+    private synchronized OptionalInt begin() {
+        return schedule.begin();
     }
 
-    private long dither() {
-        return random.nextLong(ditherNanos);
+    private synchronized void over(Optional<Exchange> exchange) {
+        long now = clock.nanoTime();
+        exchange.ifPresentOrElse(taken -> schedule.end(now, taken.resolutionNanos()), () -> schedule.failed(now));
+        waiting.forEach((burst, done) -> {
+            if (!schedule.holds(burst)) {
+                done.countDown();
+            }
+        });
+        waiting.keySet().removeIf(burst -> !schedule.holds(burst));
     }
 
-    private boolean exchange(@Nullable Integer burst) {
+    private synchronized void release() {
+        stopped = true;
+        waiting.values().forEach(CountDownLatch::countDown);
+        waiting.clear();
+    }
+
+    private Optional<Exchange> exchange(OptionalInt burst) {
         try {
             Exchange exchange = channel.exchange().onHost(clock);
-            ditherNanos = Math.max(1_000_000, exchange.resolutionNanos());
             exchanges.incrementAndGet();
             journal.append(new JournalRecord.Exchanged(
                     key,
@@ -163,16 +150,16 @@ final class Synchroniser implements Runnable {
                     exchange.hostReceiveNanos(),
                     exchange.resolutionNanos(),
                     channel.name(),
-                    burst,
+                    burst.isPresent() ? burst.getAsInt() : null,
                     exchange.first()));
-            return true;
+            return Optional.of(exchange);
         } catch (DeviceException | IllegalArgumentException e) {
             fault(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("unexpected failure of device {} at an exchange", key, e);
             fault("unexpected: " + e);
         }
-        return false;
+        return Optional.empty();
     }
 
     private void fault(String message) {

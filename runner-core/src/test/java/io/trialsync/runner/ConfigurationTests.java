@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.trialsync.device.DeviceAddress;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionSettings;
+import io.trialsync.session.SyncPolicy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,12 +39,13 @@ class ConfigurationTests {
         assertThat(settings.participant()).isEmpty();
         assertThat(settings.task()).isEqualTo("visualsearch");
         assertThat(settings.directory()).isEqualTo(Path.of("sessions"));
-        assertThat(settings.syncIntervalNanos()).isEqualTo(1_000_000_000);
+        assertThat(settings.sync()).isEqualTo(SyncPolicy.STEADY);
         assertThat(settings.maxPauseNanos()).isEqualTo(500_000_000);
         assertThat(settings.recording()).isEqualTo(RecordingPolicy.AUTO);
         assertThat(settings.seed()).isEqualTo(1);
         assertThat(settings.journalled())
                 .containsEntry("trialsync.device", "simulated:neon")
+                .containsEntry("trialsync.sync.policy", "steady")
                 .containsEntry("trialsync.sync.interval", "1s")
                 .containsEntry("trialsync.estimator", "trialsync");
     }
@@ -95,6 +97,7 @@ class ConfigurationTests {
                 "trialsync.participant | P 7 | 1 to 64 letters and digits",
                 "trialsync.session | 1_2 | 1 to 64 letters and digits",
                 "trialsync.task | a/b | 1 to 64 letters and digits",
+                "trialsync.sync.policy | Steady | [Steady] is not one of steady, bursts, sparse",
                 "trialsync.sync.interval | 1 | an integer and ns, us, ms or s",
                 "trialsync.sync.interval | 1ms | is not within 10.0 ms to 3600 s",
                 "trialsync.sync.interval | 2h | an integer and ns, us, ms or s",

@@ -36,7 +36,7 @@ final class Lab {
                 "search",
                 List.of(),
                 directory,
-                10_000_000,
+                SyncPolicy.STEADY.every(10_000_000),
                 20_000_000,
                 recording,
                 1,
