@@ -2,6 +2,7 @@
 package io.trialsync.clock;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class ClockModel {
     private final String estimator;
     private final FitAssumptions assumptions;
     private final List<ClockSegment> segments;
+    private final List<SegmentBorder> borders;
+    private final List<String> findings;
     /** Made when first needed; made twice by two threads, it is the same. */
     private volatile @Nullable ConversionGrid grid;
 
@@ -32,9 +35,32 @@ public final class ClockModel {
      * @param segments at least one, in order of host time
      */
     ClockModel(String estimator, FitAssumptions assumptions, List<ClockSegment> segments) {
+        this(estimator, assumptions, segments, Collections.nCopies(segments.size() - 1, SegmentBorder.STEP), List.of());
+    }
+
+    private ClockModel(
+            String estimator,
+            FitAssumptions assumptions,
+            List<ClockSegment> segments,
+            List<SegmentBorder> borders,
+            List<String> findings) {
         this.estimator = estimator;
         this.assumptions = assumptions;
         this.segments = List.copyOf(segments);
+        this.borders = List.copyOf(borders);
+        this.findings = List.copyOf(findings);
+    }
+
+    /** {@return the same of other segments; {@code borders} says what lies between them, one less} */
+    ClockModel withSegments(List<ClockSegment> others, List<SegmentBorder> othersBorders) {
+        return new ClockModel(estimator, assumptions, others, othersBorders, findings);
+    }
+
+    /** {@return the same with one more finding} */
+    ClockModel finding(String finding) {
+        List<String> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new ClockModel(estimator, assumptions, segments, borders, more);
     }
 
     /** {@return the name of the method that fitted this model, such as {@code lowest-rtt}} */
@@ -52,11 +78,38 @@ public final class ClockModel {
         return segments;
     }
 
-    /** {@return the steps between the segments, in order of host time; empty if the clock never stepped} */
+    /**
+     * {@return what was found in the exchanges and taken care of before they were fitted, a line each for people: turns of a
+     * counter, breaks of the host's timeline; mostly empty}
+     */
+    public List<String> findings() {
+        return findings;
+    }
+
+    /**
+     * {@return the steps of the clock between its segments, in order of host time; empty if it never stepped. Between some
+     * segments there is none: a counter turned over, or the host missed time}
+     */
     public List<ClockStep> steps() {
-        return IntStream.range(1, segments.size())
-                .mapToObj(i -> ClockStep.between(segments.get(i - 1), segments.get(i)))
+        return IntStream.range(0, borders.size())
+                .filter(i -> borders.get(i) == SegmentBorder.STEP)
+                .mapToObj(this::jump)
                 .toList();
+    }
+
+    /** {@return what lies between the segments, one less than they are} */
+    List<SegmentBorder> borders() {
+        return borders;
+    }
+
+    /** {@return whether readings may fall from one segment to the next} */
+    boolean maySetBack(int border) {
+        return borders.get(border) == SegmentBorder.TURN || jump(border).maySetBack();
+    }
+
+    /** {@return how the clock seems to jump between two segments} */
+    ClockStep jump(int border) {
+        return ClockStep.between(segments.get(border), segments.get(border + 1));
     }
 
     /**
@@ -174,12 +227,16 @@ public final class ClockModel {
      * {@return the model of a clock that followed this one up to its first step and then went on as if no step had come}
      *
      * <p>That is the sensor clock of a phone whose sensors started before the first step: each later segment is moved by the
-     * steps before it, and its limits grow by what is not known of them.
+     * steps before it, and its limits grow by what is not known of them. What the host missed stays: it concerns both clocks.
      *
+     * @throws IllegalStateException if this model is of the readings of a counter that turns over
      * @throws IllegalArgumentException if that clock would be more than 146 years from zero
      */
     public ClockModel withStepsRemoved() {
-        return segments.size() == 1 ? this : StepRemoval.apply(this);
+        if (borders.contains(SegmentBorder.TURN)) {
+            throw new IllegalStateException("steps are taken out of the clock that counts on, not of its readings");
+        }
+        return borders.contains(SegmentBorder.STEP) ? StepRemoval.apply(this) : this;
     }
 
     /** {@return the first segment from {@code from} on that may have shown a device time, or the number of segments} */

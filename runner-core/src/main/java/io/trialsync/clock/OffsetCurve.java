@@ -4,7 +4,7 @@ package io.trialsync.clock;
 import java.util.List;
 
 /** The offset of one clock as a function of its device time, with limits. Implementations are immutable. */
-sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve {
+sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve, TurnedCurve {
 
     /** {@return the points the curve goes through, in strictly rising order of device time} */
     List<Knot> knots();

@@ -66,10 +66,9 @@ public final class RowOrder {
 
         private Scan(ClockModel model) {
             this.model = model;
-            List<ClockStep> steps = model.steps();
-            this.setsBack = new boolean[steps.size()];
+            this.setsBack = new boolean[model.borders().size()];
             for (int i = 0; i < setsBack.length; i++) {
-                setsBack[i] = steps.get(i).maySetBack();
+                setsBack[i] = model.maySetBack(i);
             }
         }
 
@@ -188,7 +187,8 @@ public final class RowOrder {
             int first = model.nextShowing(deviceNanos, from);
             advance(current);
             if (first > current.latestSegment()) {
-                return model.toHost(deviceNanos);
+                // another segment may show it, but not here
+                return new Conversion.NeverExisted();
             }
             least = first;
             return model.conversion(deviceNanos, first, current.latestSegment());
