@@ -196,7 +196,11 @@ final class ConvertCommand implements Runnable {
                 summary,
                 "lie outside the exchanges and were extrapolated, with growing limits");
         warn(err, summary.ambiguous(), summary, "were not converted: the clock may have shown their time twice");
-        warn(err, summary.neverExisted(), summary, "were not converted: the clock jumped over their time");
+        warn(
+                err,
+                summary.neverExisted(),
+                summary,
+                "were not converted: the clock jumped over their time, or this computer slept");
         PrintWriter out = spec.commandLine().getOut();
         String rows = summary.converted() == summary.rows()
                 ? String.valueOf(summary.rows())

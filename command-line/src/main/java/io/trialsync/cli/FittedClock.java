@@ -7,6 +7,7 @@ import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.SessionFolders;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.CounterTurns;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.StampRule;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +44,20 @@ record FittedClock(
     static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, ClockEstimator estimator) {
         List<Exchange> exchanges = ExchangesTable.read(table, resolutionNanos);
         try {
-            ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
-            ClockModel model = isSensor(clock) ? wall.withStepsRemoved() : wall;
+            FitAssumptions assumptions = FitAssumptions.with(StampRule.FLOORED);
+            CounterTurns turns = CounterTurns.in(exchanges, assumptions);
+            ClockModel wall = estimator.fit(turns.exchanges(), assumptions);
+            ClockModel model = turns.asShown(isSensor(clock) ? wall.withStepsRemoved() : wall);
             Optional<ClockOf> stamps = isSensor(clock)
                     ? Optional.empty()
                     : Optional.of(new ClockOf(clock, resolutionNanos, StampRule.FLOORED));
             return new FittedClock(
-                    model, stamps, table, describe(clock, model, exchanges.size(), table), List.of(), Optional.empty());
+                    model,
+                    stamps,
+                    table,
+                    describe(clock, model, exchanges.size(), table),
+                    model.findings(),
+                    Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
         }
@@ -61,8 +70,9 @@ record FittedClock(
         ClockModel model = isSensor(clock) ? device.sensor() : device.wall();
         String source = (session.simulated() ? "SIMULATED " : "") + device.key() + " in " + session.folder();
         Path journal = session.folder().resolve(Journal.FILE_NAME);
-        List<String> warnings = session.journal().damages().stream()
-                .map(damage -> journal + ": " + damage)
+        List<String> warnings = Stream.concat(
+                        session.journal().damages().stream().map(damage -> journal + ": " + damage),
+                        model.findings().stream())
                 .toList();
         Optional<ClockOf> stamps = device.description().clocks().stream()
                 .filter(candidate -> candidate.name().equals(clock))

@@ -5,10 +5,12 @@ import io.trialsync.clock.Bound;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.ClockSegment;
 import io.trialsync.clock.ClockStep;
+import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.Knot;
 import io.trialsync.clock.SensorVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +50,8 @@ public final class ClockModelFile {
         root.put("format", FORMAT);
         root.put("offset", "host minus device, in nanoseconds");
         root.put("simulated", session.simulated());
+        ArrayNode breaks = root.putObject("host").putArray("breaks");
+        session.host().breaks().forEach(broken -> put(breaks.addObject(), broken));
         ObjectNode devices = root.putObject("devices");
         session.devices().values().forEach(device -> put(devices.putObject(device.key()), device));
         return root;
@@ -91,9 +95,18 @@ public final class ClockModelFile {
         return verdict instanceof SensorVerdict.Consistent ? "checked" : "assumed";
     }
 
+    private static void put(ObjectNode node, HostBreak broken) {
+        put(node, "host", broken.host());
+        node.put("cause", broken.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        digits(node, "wall_clock_gained_ns", broken.jumpNanos());
+        digits(node, "gained_unsure_ns", broken.unsureNanos());
+        node.put("evidence", broken.evidence());
+    }
+
     private static void put(ObjectNode node, ClockModel model) {
         node.put("estimator", model.estimator());
         ArrayNode assumptions = node.withArray("assumptions");
+        model.findings().forEach(finding -> assume(assumptions, finding, "checked"));
         assume(assumptions, "the device takes its stamp between send and receive", "assumed");
         assume(
                 assumptions,

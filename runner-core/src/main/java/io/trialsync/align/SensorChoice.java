@@ -8,6 +8,7 @@ import io.trialsync.clock.SensorVerdict;
 import io.trialsync.clock.SensorVerdict.Contradicted;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The model of a device's sensor clock, and what the arrivals of its live stream say of it.
@@ -32,10 +33,14 @@ public record SensorChoice(ClockModel model, String origin, SensorVerdict verdic
      * that and agree with one that was taken after a step}
      *
      * @param wall the model of the wall clock
+     * @param asShown makes of a model one of what the device shows, if its counter turns over
      * @param arrivals the arrivals of the live streams that the sensor clock stamps
      */
-    static SensorChoice of(ClockModel wall, List<Arrival> arrivals) {
-        return choose(candidates(wall), arrivals);
+    static SensorChoice of(ClockModel wall, UnaryOperator<ClockModel> asShown, List<Arrival> arrivals) {
+        List<Candidate> shown = candidates(wall).stream()
+                .map(candidate -> new Candidate(asShown.apply(candidate.model()), candidate.origin()))
+                .toList();
+        return choose(shown, arrivals);
     }
 
     /** The first candidate unless the arrivals contradict it and agree with another one. */

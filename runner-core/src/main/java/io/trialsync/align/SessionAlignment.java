@@ -3,15 +3,11 @@ package io.trialsync.align;
 
 import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockEstimator;
-import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.Estimators;
 import io.trialsync.clock.Exchange;
-import io.trialsync.clock.FitAssumptions;
-import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.Arrived;
-import io.trialsync.journal.JournalRecord.ClockOf;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
 import io.trialsync.journal.JournalRecord.Exchanged;
 import io.trialsync.journal.JournalRecord.SessionStart;
@@ -28,8 +24,9 @@ import java.util.Optional;
  * @param folder the session's folder
  * @param journal what its journal holds
  * @param devices its devices by key, in the order in which they were opened
+ * @param host the host's timeline
  */
-public record SessionAlignment(Path folder, Journal journal, Map<String, AlignedDevice> devices) {
+public record SessionAlignment(Path folder, Journal journal, Map<String, AlignedDevice> devices, HostTimeline host) {
 
     /**
      * Read a session and fit its clocks.
@@ -46,12 +43,14 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
             if (journal.records().isEmpty()) {
                 throw AlignmentException.of(file, "holds no line that can be read; nothing can be aligned by it");
             }
-            Map<String, AlignedDevice> devices = new LinkedHashMap<>();
+            Map<String, DeviceFit> fits = new LinkedHashMap<>();
             journal.all(DeviceOpened.class)
-                    .forEach(device -> devices.computeIfAbsent(
-                            device.device(),
-                            key -> align(device, exchangesOf(journal, key), arrivalsOf(journal, device), estimator)));
-            return new SessionAlignment(folder, journal, devices);
+                    .forEach(device -> fits.computeIfAbsent(
+                            device.device(), key -> new DeviceFit(device, exchangesOf(journal, key), arrivalsOf(journal, device))));
+            HostTimeline host = HostTimeline.of(journal, DeviceFit.witnesses(fits));
+            Map<String, AlignedDevice> devices = new LinkedHashMap<>();
+            fits.forEach((key, fit) -> devices.put(key, fit.align(host.breaks(), estimator)));
+            return new SessionAlignment(folder, journal, devices, host);
         } catch (IOException e) {
             throw AlignmentException.unreadable(file, e);
         }
@@ -93,24 +92,6 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
                 .filter(arrival -> arrival.clock().equals(DeviceClock.SENSOR))
                 .map(arrival -> new Arrival(arrival.deviceNanos() - early, arrival.hostNanos()))
                 .toList();
-    }
-
-    private static AlignedDevice align(
-            DeviceOpened device, List<Exchange> exchanges, List<Arrival> arrivals, ClockEstimator estimator) {
-        if (exchanges.size() < 2) {
-            return new AlignedDevice.NotFitted(
-                    device, "its journal holds " + exchanges.size() + " exchange(s); a clock model needs at least two");
-        }
-        ClockModel wall = estimator.fit(exchanges, FitAssumptions.with(stampRule(device)));
-        return new AlignedDevice.Fitted(device, wall, SensorChoice.of(wall, arrivals), exchanges.size());
-    }
-
-    private static StampRule stampRule(DeviceOpened device) {
-        return device.clocks().stream()
-                .filter(clock -> clock.name().equals(DeviceClock.WALL))
-                .map(ClockOf::stampRule)
-                .findFirst()
-                .orElse(StampRule.UNKNOWN);
     }
 
     /** {@return how the session began; empty if that line is lost} */

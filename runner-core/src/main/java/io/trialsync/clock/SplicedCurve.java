@@ -26,7 +26,13 @@ final class SplicedCurve implements OffsetCurve {
             long unknownNanos,
             long randomNanos,
             long fromHostNanos,
-            long fromDeviceNanos) {}
+            long fromDeviceNanos) {
+
+        /** The first piece after a break of the host's timeline: moved by the same steps. */
+        Piece goingOnWith(OffsetCurve next) {
+            return new Piece(next, movedNanos, unknownNanos, randomNanos, Long.MIN_VALUE, Long.MIN_VALUE);
+        }
+    }
 
     private final List<Piece> pieces;
     private final long[] fromDeviceNanos;
@@ -85,7 +91,9 @@ final class SplicedCurve implements OffsetCurve {
 
     @Override
     public String evidence() {
-        return "the " + pieces.size() + " segments of the wall clock with the steps between them taken out";
+        return pieces.size() == 1
+                ? "a segment of the wall clock with the steps before it taken out"
+                : "the " + pieces.size() + " segments of the wall clock with the steps between them taken out";
     }
 
     @Override

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the host's wall clock showed during a session, from the anchors taken in it.
  *
  * <p>Between two anchors the wall clock is taken to gain or lose evenly against the host's timeline; its uncertainty is the
  * larger half-width of the two, plus the clocks' granularity. Two anchors that differ by more than a drift of 600 ppm over
- * their distance and their widths prove that the wall clock was set, or that the host slept; when, nobody knows, so the
- * whole difference is added in between. Before the first and after the last anchor their difference is held, and the
+ * their distance and their widths prove that the wall clock was set, or that the host slept, and a new segment begins; when,
+ * nobody knows exactly, so the whole difference is added in between, or in what is known to be the break. Before the first and after the last anchor their difference is held, and the
  * uncertainty grows by 600 ppm. Immutable and thread-safe.
  */
 public final class UtcTimeline {
@@ -23,6 +25,8 @@ public final class UtcTimeline {
     private final long[] hostNanos;
     private final long[] aheadNanos;
     private final long[] halfWidthNanos;
+    /** Of each anchor but the last, when the break after it was; null if there was none. */
+    private final @Nullable Bound[] breakAfter;
 
     /**
      * @param origin the anchor that defines the host's timeline, {@link HostClock#origin()}; not itself one of the anchors
@@ -31,6 +35,18 @@ public final class UtcTimeline {
      * @throws IllegalArgumentException if they are not in order or lie more than 146 years from zero
      */
     public UtcTimeline(HostAnchor origin, List<HostAnchor> anchors) {
+        this(origin, anchors, List.of());
+    }
+
+    /**
+     * Know more of when the breaks were than the anchors tell.
+     *
+     * @param origin the anchor that defines the host's timeline
+     * @param anchors the anchors of the session, in the order in which they were taken; may be empty
+     * @param known what {@link #breaks} gave, {@linkplain HostBreak#within narrowed}
+     * @throws IllegalArgumentException if the anchors are not in order or lie more than 146 years from zero
+     */
+    public UtcTimeline(HostAnchor origin, List<HostAnchor> anchors, List<HostBreak> known) {
         List<HostAnchor> used = anchors.isEmpty() ? List.of(origin) : anchors;
         hostNanos = new long[used.size()];
         aheadNanos = new long[used.size()];
@@ -44,6 +60,38 @@ public final class UtcTimeline {
             aheadNanos[i] = anchor.utcNanos() - hostNanos[i];
             halfWidthNanos[i] = TimeRange.halfUp(anchor.widthNanos());
         }
+        breakAfter = new @Nullable Bound[hostNanos.length];
+        for (int i = 0; i + 1 < hostNanos.length; i++) {
+            breakAfter[i] = breakAfter(i, known);
+        }
+    }
+
+    private @Nullable Bound breakAfter(int left, List<HostBreak> known) {
+        Bound anchors = new Bound(hostNanos[left], hostNanos[left + 1]);
+        if (Math.abs(differenceAfter(left)) <= lineCanHide(left)) {
+            return null;
+        }
+        return known.stream()
+                .map(HostBreak::host)
+                .filter(host -> anchors.contains(host.earliestNanos()) && anchors.contains(host.latestNanos()))
+                .findFirst()
+                .orElse(anchors);
+    }
+
+    /**
+     * {@return where the two clocks of the host parted, in order; which of the two jumped is {@linkplain
+     * HostBreak.Cause#UNDECIDED not known} from the anchors alone}
+     */
+    public List<HostBreak> breaks() {
+        List<HostBreak> breaks = new ArrayList<>();
+        for (int i = 0; i < breakAfter.length; i++) {
+            Bound host = breakAfter[i];
+            if (host != null) {
+                breaks.add(new HostBreak(
+                        host, aheadNanos[i + 1] - aheadNanos[i], lineCanHide(i), HostBreak.Cause.UNDECIDED));
+            }
+        }
+        return breaks;
     }
 
     private void requireOrder(int index) {
@@ -70,7 +118,7 @@ public final class UtcTimeline {
             int end = right == 0 ? 0 : right - 1;
             return held(end, growth(TimeRange.distance(host, hostNanos[end])), host);
         }
-        return between(right - 1, right, host);
+        return between(right - 1, host);
     }
 
     private UtcTime held(int anchor, long growth, long host) {
@@ -78,19 +126,33 @@ public final class UtcTimeline {
         return new UtcTime(TimeRange.add(host, aheadNanos[anchor]), uncertainty);
     }
 
-    private UtcTime between(int left, int right, long host) {
-        double gap = hostNanos[right] - hostNanos[left];
-        double difference = TimeRange.distance(aheadNanos[right], aheadNanos[left]);
-        long ahead = aheadNanos[left] + Math.round(difference * ((host - hostNanos[left]) / gap));
-        long uncertainty = Math.max(halfWidthNanos[left], halfWidthNanos[right]) + GRANULARITY_NANOS;
-        if (Math.abs(difference) > lineCanHide(left, right, gap)) {
+    private UtcTime between(int left, long host) {
+        Bound broken = breakAfter[left];
+        if (broken != null && host < broken.earliestNanos()) {
+            return held(left, growth(TimeRange.distance(host, hostNanos[left])), host);
+        }
+        if (broken != null && host > broken.latestNanos()) {
+            return held(left + 1, growth(TimeRange.distance(hostNanos[left + 1], host)), host);
+        }
+        double difference = differenceAfter(left);
+        long ahead = aheadNanos[left] + Math.round(difference * ((host - hostNanos[left]) / gapAfter(left)));
+        long uncertainty = Math.max(halfWidthNanos[left], halfWidthNanos[left + 1]) + GRANULARITY_NANOS;
+        if (broken != null) {
             uncertainty = TimeRange.add(uncertainty, (long) Math.ceil(Math.abs(difference)));
         }
         return new UtcTime(TimeRange.add(host, ahead), uncertainty);
     }
 
-    private double lineCanHide(int left, int right, double gap) {
-        return growth(gap) + (double) halfWidthNanos[left] + halfWidthNanos[right] + 2 * GRANULARITY_NANOS;
+    private double gapAfter(int left) {
+        return hostNanos[left + 1] - hostNanos[left];
+    }
+
+    private double differenceAfter(int left) {
+        return TimeRange.distance(aheadNanos[left + 1], aheadNanos[left]);
+    }
+
+    private long lineCanHide(int left) {
+        return growth(gapAfter(left)) + halfWidthNanos[left] + halfWidthNanos[left + 1] + 2 * GRANULARITY_NANOS;
     }
 
     private static long growth(double distance) {

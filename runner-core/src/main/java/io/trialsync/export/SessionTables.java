@@ -7,15 +7,12 @@ import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
-import io.trialsync.clock.HostAnchor;
 import io.trialsync.clock.HostTime;
 import io.trialsync.clock.UtcTimeline;
-import io.trialsync.journal.JournalRecord.HostAnchored;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,21 +82,7 @@ public final class SessionTables {
                 .map(SessionStart::hostNanos)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
-        this.utc = utcOf(session);
-    }
-
-    /** The host's timeline against its wall clock, as far as the anchors of one host clock tell. */
-    private static Optional<UtcTimeline> utcOf(SessionAlignment session) {
-        List<HostAnchor> anchors = session.journal()
-                .all(HostAnchored.class)
-                .map(anchor -> new HostAnchor(anchor.nanoTimeNanos(), anchor.utcNanos(), anchor.widthNanos()))
-                .sorted(Comparator.comparingLong(HostAnchor::nanoTime))
-                .toList();
-        return session.journal()
-                .all(HostAnchored.class)
-                .findFirst()
-                .map(first -> new HostAnchor(first.nanoTimeNanos(), first.hostNanos(), 0))
-                .map(origin -> new UtcTimeline(origin, anchors));
+        this.utc = session.host().utc();
     }
 
     /**

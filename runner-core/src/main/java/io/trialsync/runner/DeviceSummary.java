@@ -33,6 +33,7 @@ final class DeviceSummary {
                 + plural(fitted.wall().steps().size(), "step"));
         lines.add("  " + exchanges(session, fitted));
         lines.add("  " + uncertainty(device.key(), trials));
+        fitted.wall().findings().forEach(finding -> lines.add("  " + finding));
         sensor(fitted.sensorChoice()).ifPresent(line -> lines.add("  " + line));
         return lines;
     }

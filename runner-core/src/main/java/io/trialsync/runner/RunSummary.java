@@ -2,14 +2,17 @@
 package io.trialsync.runner;
 
 import io.trialsync.align.AlignedDevice;
+import io.trialsync.align.ClockModelFile;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
+import io.trialsync.clock.HostBreak;
 import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.journal.JournalRecord.SessionEnd;
+import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         session.devices()
                 .values()
                 .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));
+        lines.addAll(hostBreaks(session));
         added(session).ifPresent(lines::add);
         lines.addAll(faults(session.journal().all(Fault.class).toList()));
         session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
@@ -108,6 +112,20 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
                 ? Optional.empty()
                 : Optional.of("  TrialSync added " + Durations.format(medianNanos) + " between trials (median), "
                         + Durations.format(largestNanos) + " at most");
+    }
+
+    private static List<String> hostBreaks(SessionAlignment session) {
+        long start = session.start().map(SessionStart::hostNanos).orElse(0L);
+        List<HostBreak> breaks = session.host().breaks();
+        List<String> lines = new ArrayList<>();
+        breaks.stream()
+                .limit(MOST_FAULTS)
+                .forEach(broken -> lines.add("  HOST at session second "
+                        + Durations.seconds(broken.host().earliestNanos() - start) + ": " + broken.evidence()));
+        if (breaks.size() > MOST_FAULTS) {
+            lines.add("  and " + (breaks.size() - MOST_FAULTS) + " more of these, all in " + ClockModelFile.FILE_NAME);
+        }
+        return lines;
     }
 
     private static List<String> faults(List<Fault> faults) {

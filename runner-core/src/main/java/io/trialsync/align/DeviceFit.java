@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.align;
+
+import io.trialsync.clock.Arrival;
+import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.CounterTurns;
+import io.trialsync.clock.Exchange;
+import io.trialsync.clock.FitAssumptions;
+import io.trialsync.clock.HostBreak;
+import io.trialsync.clock.HostSegments;
+import io.trialsync.clock.StampRule;
+import io.trialsync.device.DeviceClock;
+import io.trialsync.journal.JournalRecord.ClockOf;
+import io.trialsync.journal.JournalRecord.DeviceOpened;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is done to the exchanges of a device before they are fitted, and to the models afterwards: turns of a counter are
+ * counted on and folded back, and breaks of the host's timeline part the fits.
+ */
+final class DeviceFit {
+
+    private final DeviceOpened device;
+    private final List<Exchange> exchanges;
+    private final List<Arrival> arrivals;
+    private final FitAssumptions assumptions;
+
+    DeviceFit(DeviceOpened device, List<Exchange> exchanges, List<Arrival> arrivals) {
+        this.device = device;
+        this.exchanges = exchanges;
+        this.arrivals = arrivals;
+        this.assumptions = FitAssumptions.with(stampRule(device));
+    }
+
+    private static StampRule stampRule(DeviceOpened device) {
+        return device.clocks().stream()
+                .filter(clock -> clock.name().equals(DeviceClock.WALL))
+                .map(ClockOf::stampRule)
+                .findFirst()
+                .orElse(StampRule.UNKNOWN);
+    }
+
+    static Map<String, HostTimeline.Witness> witnesses(Map<String, DeviceFit> fits) {
+        Map<String, HostTimeline.Witness> witnesses = new LinkedHashMap<>();
+        fits.forEach((key, fit) -> witnesses.put(key, new HostTimeline.Witness(fit.exchanges, fit.assumptions)));
+        return witnesses;
+    }
+
+    AlignedDevice align(List<HostBreak> breaks, ClockEstimator estimator) {
+        if (exchanges.size() < 2) {
+            return new AlignedDevice.NotFitted(
+                    device, "its journal holds " + exchanges.size() + " exchange(s); a clock model needs at least two");
+        }
+        try {
+            CounterTurns turns = CounterTurns.in(exchanges, assumptions);
+            ClockModel wall =
+                    HostSegments.split(turns.exchanges(), breaks, assumptions).fit(estimator);
+            return new AlignedDevice.Fitted(
+                    device,
+                    turns.asShown(wall),
+                    SensorChoice.of(wall, turns::asShown, arrivals),
+                    exchanges.size());
+        } catch (IllegalArgumentException e) {
+            return new AlignedDevice.NotFitted(device, String.valueOf(e.getMessage()));
+        }
+    }
+}
