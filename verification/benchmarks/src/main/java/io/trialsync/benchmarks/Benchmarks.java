@@ -35,11 +35,12 @@ public final class Benchmarks implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Benchmarks())
                 .addSubcommand(new ClockCommand(Clock.systemUTC()))
+                .addSubcommand(new ScheduleCommand())
                 .addSubcommand(new SpeedCommand());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; choose clock or jmh");
+        throw new ParameterException(spec.commandLine(), "no command given; choose clock, schedule or jmh");
     }
 }

@@ -4,8 +4,12 @@ package io.trialsync.benchmarks.accuracy;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The page about one run. */
-record AccuracyPage(AccuracyRun run, List<ScenarioResult> results) {
+/**
+ * The page about one run.
+ *
+ * @param policies the table of policies; empty if they were not measured
+ */
+record AccuracyPage(AccuracyRun run, List<ScenarioResult> results, String policies) {
 
     private static final int SEEDS_OF_A_RESULT = 20;
 
@@ -26,6 +30,9 @@ record AccuracyPage(AccuracyRun run, List<ScenarioResult> results) {
         }
         page.append(AccuracyText.PEERS).append(tables.peers());
         page.append(AccuracyText.SCHEDULES).append(tables.schedules());
+        if (!policies.isEmpty()) {
+            page.append(AccuracyText.POLICIES).append(policies);
+        }
         page.append(AccuracyText.MODELS).append(tables.scenarios());
         page.append(AccuracyText.STUDY).append(agreement()).append(tables.peersAgainstStudy());
         return page.toString();

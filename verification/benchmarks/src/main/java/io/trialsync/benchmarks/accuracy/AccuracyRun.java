@@ -2,6 +2,7 @@
 package io.trialsync.benchmarks.accuracy;
 
 import io.trialsync.benchmarks.scenario.Scenario;
+import io.trialsync.benchmarks.scenario.Scenarios;
 import io.trialsync.clock.ClockEstimator;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,7 +51,10 @@ public record AccuracyRun(
         AtomicInteger done = new AtomicInteger();
         List<ScenarioResult> results =
                 measurement.run(scenarios, result -> progress.accept(line(done.incrementAndGet(), result)));
-        return new AccuracyPage(this, results).text();
+        String policies = scenarios.size() < Scenarios.all().size()
+                ? ""
+                : new PolicyComparison(estimator, seeds, threads).table(progress);
+        return new AccuracyPage(this, results, policies).text();
     }
 
     private String line(int done, ScenarioResult result) {
