@@ -53,6 +53,36 @@ class ConvertCommandTests {
     }
 
     @Test
+    void aCounterThatTurnedOverIsCountedOnInBothTables() throws IOException {
+        long turn = 4_294_967_296_000L;
+        long start = 1_790_000_000L * SECOND;
+        StringBuilder rows = new StringBuilder(HEADER);
+        StringBuilder gaze = new StringBuilder("t\n");
+        for (int second = 0; second <= 3 * 3600; second += 2) {
+            long host = start + second * SECOND;
+            long device = (1_000 + second) * SECOND % turn;
+            rows.append(host - 2_000_000 + "," + device + "," + (host + 2_000_000) + "\n");
+            gaze.append(device).append('\n');
+        }
+        exchanges = Files.writeString(folder.resolve("counter.csv"), rows);
+        table = Files.writeString(folder.resolve("gaze.csv"), gaze);
+        ProgramRun run = ProgramRun.of(
+                "convert", "--exchanges", exchanges, "--resolution", "1us", "--column", "t", table, "--output", out);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("5401 rows of ");
+        assertThat(run.err())
+                .contains("32-bit count of microseconds that turned over 2 times")
+                .hasLineCount(1);
+        List<String> converted = Files.readAllLines(out);
+        for (int i = 1; i < converted.size(); i++) {
+            long host = Long.parseLong(converted.get(i).split(",", -1)[1]);
+            long truth = start + 2 * (i - 1) * SECOND;
+            assertThat(host).as(converted.get(i)).isBetween(truth - 10_000, truth + 10_000);
+        }
+    }
+
+    @Test
     void convertsARealGazeTableAndKeepsEveryOtherByte() throws IOException {
         byte[] gaze = resource("invisible-cloud-export/gaze.csv");
         table = Files.write(folder.resolve("gaze.csv"), gaze);

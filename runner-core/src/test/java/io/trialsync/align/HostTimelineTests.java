@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trialsync.align.AlignedDevice.Fitted;
 import io.trialsync.clock.Conversion;
+import io.trialsync.clock.CounterTurns;
 import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.HostTime;
 import io.trialsync.clock.StampRule;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,8 +263,41 @@ class HostTimelineTests {
         assertThat(rows.get(1))
                 .startsWith(before + "," + (START + 49 * SECOND) / SECOND)
                 .doesNotContain("ambiguous");
-        assertThat(rows.get(2)).startsWith(10 * SECOND + "," + (START + 60 * SECOND) / SECOND);
+        assertThat(Long.parseLong(rows.get(2).split(",", -1)[1]))
+                .isBetween(START + 60 * SECOND - 10_000, START + 60 * SECOND + 10_000);
         assertThat(converted(phone, 10 * SECOND).get(1)).isEqualTo(10 * SECOND + ",,,,,ambiguous");
+    }
+
+    @Test
+    void aPhoneThatCountsMicrosecondsIn32BitsIsOneClockInItsModelsAndTables() throws IOException {
+        LongUnaryOperator counter =
+                host -> Math.floorMod((host - START + 4_200 * SECOND) / 1_000 * 1_000, CounterTurns.TURN_NANOS);
+        for (int second = 0; second < 200; second++) {
+            long stamped = START + second * SECOND;
+            journal.append(new JournalRecord.Exchanged(
+                    "neon-1",
+                    DeviceClock.WALL,
+                    stamped - 3_000_000,
+                    counter.applyAsLong(stamped),
+                    stamped + 3_000_000,
+                    1_000,
+                    "time-echo",
+                    null,
+                    false));
+        }
+        SessionAlignment session = aligned();
+        Fitted phone = device(session, "neon-1");
+        long[] hosts = {START + 94 * SECOND, START + 95 * SECOND, START + 150 * SECOND};
+        List<String> rows = converted(phone, LongStream.of(hosts).map(counter).toArray());
+
+        assertThat(phone.wall().steps()).isEmpty();
+        assertThat(phone.sensor().steps()).isEmpty();
+        for (int i = 0; i < hosts.length; i++) {
+            long converted = Long.parseLong(rows.get(i + 1).split(",", -1)[1]);
+            assertThat(converted).isBetween(hosts[i] - 10_000, hosts[i] + 10_000);
+        }
+        new ClockModelFile().write(session);
+        assertThat(Files.readString(folder.resolve(ClockModelFile.FILE_NAME))).contains("turned over 1 time:");
     }
 
     private List<String> converted(Fitted phone, long... stamps) throws IOException {
