@@ -21,9 +21,15 @@ public record HostBreak(Bound host, long jumpNanos, long unsureNanos, Cause caus
         UNDECIDED
     }
 
-    /** {@return whether nothing can be interpolated across it, on the host's timeline} */
+    /** No computer sleeps for less; a wall clock that is being corrected often moves by less. */
+    private static final long SHORTEST_SLEEP_NANOS = 100_000_000;
+
+    /**
+     * {@return whether nothing can be interpolated across it, on the host's timeline: the host slept, or may have as far as the
+     * devices can tell, and as far as it is long enough for a sleep}
+     */
     public boolean splits() {
-        return cause != Cause.WALL_CLOCK_SET;
+        return cause == Cause.HOST_SLEPT || (cause == Cause.UNDECIDED && Math.abs(jumpNanos) >= SHORTEST_SLEEP_NANOS);
     }
 
     /**
@@ -61,7 +67,11 @@ public record HostBreak(Bound host, long jumpNanos, long unsureNanos, Cause caus
                         + ": no device's offset moved; host time is not touched";
             case UNDECIDED ->
                 "the computer's wall clock gained " + (jumpNanos < 0 ? "−" : "") + size
-                        + " on its monotonic clock: it slept or its wall clock was set, and no device's exchanges can tell";
+                        + " on its monotonic clock: "
+                        + (splits()
+                                ? "it slept or its wall clock was set"
+                                : "too little for a sleep, so its wall clock was set")
+                        + "; no device's exchanges can tell";
         };
     }
 }

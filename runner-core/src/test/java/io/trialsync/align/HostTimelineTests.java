@@ -44,6 +44,8 @@ class HostTimelineTests {
 
     private long set;
 
+    private long halfRoundTrip = 3_000_000;
+
     @BeforeEach
     void beginASession() throws IOException {
         journal = JournalWriter.create(folder.resolve(Journal.FILE_NAME));
@@ -91,9 +93,9 @@ class HostTimelineTests {
         journal.append(new JournalRecord.Exchanged(
                 key,
                 DeviceClock.WALL,
-                stamped - 3_000_000,
+                stamped - halfRoundTrip,
                 device,
-                stamped + 3_000_000,
+                stamped + halfRoundTrip,
                 1_000,
                 "time-echo",
                 null,
@@ -221,6 +223,37 @@ class HostTimelineTests {
         assertThat(before.utcNanos()).isEqualTo(START + 104 * SECOND);
         assertThat(after.utcNanos()).isEqualTo(START + 143 * SECOND);
         assertThat(List.of(before.uncertaintyNanos(), after.uncertaintyNanos())).allMatch(nanos -> nanos < 10_000_000);
+    }
+
+    @Test
+    void whereRoundTripsHideWhatHappenedTheFitsArePartedToBeSure() throws IOException {
+        halfRoundTrip = 400_000_000;
+        synchronise(0, 105);
+        slept = SECOND / 2;
+        synchronise(105, 200);
+        SessionAlignment session = aligned();
+
+        assertThat(session.host().breaks())
+                .singleElement()
+                .satisfies(broken -> assertThat(broken.evidence())
+                        .contains(
+                                "gained 500 ms",
+                                "it slept or its wall clock was set",
+                                "no device's exchanges can tell"));
+        assertThat(device(session, "neon-1").wall().segments()).hasSize(2);
+        assertThat(device(session, "neon-1").wall().steps()).isEmpty();
+    }
+
+    @Test
+    void aCorrectionOfTheWallClockThatIsTooShortForASleepPartsNoFit() throws IOException {
+        synchronise(0, 105);
+        set = 8_000_000;
+        synchronise(105, 200);
+        SessionAlignment session = aligned();
+
+        assertThat(session.host().breaks()).hasSize(1);
+        assertThat(device(session, "neon-1").wall().segments()).hasSize(1);
+        assertThat(device(session, "neon-1").wall().findings()).isEmpty();
     }
 
     @Test
