@@ -59,10 +59,7 @@ final class DeviceFit {
             ClockModel wall =
                     HostSegments.split(turns.exchanges(), breaks, assumptions).fit(estimator);
             return new AlignedDevice.Fitted(
-                    device,
-                    turns.asShown(wall),
-                    SensorChoice.of(wall, turns::asShown, arrivals),
-                    exchanges.size());
+                    device, turns.asShown(wall), SensorChoice.of(wall, turns::asShown, arrivals), exchanges.size());
         } catch (IllegalArgumentException e) {
             return new AlignedDevice.NotFitted(device, String.valueOf(e.getMessage()));
         }

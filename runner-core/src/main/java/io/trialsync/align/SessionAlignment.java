@@ -5,6 +5,7 @@ import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.Estimators;
 import io.trialsync.clock.Exchange;
+import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.Arrived;
@@ -46,7 +47,8 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
             Map<String, DeviceFit> fits = new LinkedHashMap<>();
             journal.all(DeviceOpened.class)
                     .forEach(device -> fits.computeIfAbsent(
-                            device.device(), key -> new DeviceFit(device, exchangesOf(journal, key), arrivalsOf(journal, device))));
+                            device.device(),
+                            key -> new DeviceFit(device, exchangesOf(journal, key), arrivalsOf(journal, device))));
             HostTimeline host = HostTimeline.of(journal, DeviceFit.witnesses(fits));
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             fits.forEach((key, fit) -> devices.put(key, fit.align(host.breaks(), estimator)));
