@@ -17,23 +17,33 @@ final class CellSmoother {
     /** A drift that changes by 0.00006 ppm in an hour: none. */
     private static final double STEADY_DENSITY = 1e-12;
 
+    private final Observations observations;
     private final CellSeries cells;
     private final RateSmoother smoother;
     private final double[] centres;
     private final ExcessNoise noise;
     private final NoiseSearch.Found found;
     private final double[] variances;
-    private final double[] density;
+    private GapNoise gaps;
     private double share;
 
-    private CellSmoother(CellSeries cells, RateSmoother smoother, boolean thorough) {
-        this.cells = cells;
+    private CellSmoother(
+            CellSeries undrifted, Observations observations, double[] drift, RateSmoother smoother, boolean thorough) {
+        this.observations = observations;
+        this.cells = undrifted.intersected(observations, drift);
         this.smoother = smoother;
         this.centres = cells.centres();
         this.noise = new ExcessNoise(cells);
-        this.found = NoiseSearch.find(smoother, centres, noise, thorough);
-        this.variances = noise.variances(found.scale());
-        this.density = RateJumps.densities(smoother, cells.seconds, centres, variances, found.density());
+        NoiseSearch.Found first = NoiseSearch.find(smoother, centres, noise, thorough);
+        GapNoise sudden = suddenChanges(first);
+        // what sudden changes explain is not to count as noise
+        found = sudden.isEven() ? first : NoiseSearch.find(smoother, centres, noise, thorough, sudden);
+        gaps = found.equals(first) ? sudden : suddenChanges(found);
+        variances = noise.variances(found.scale());
+    }
+
+    private GapNoise suddenChanges(NoiseSearch.Found usual) {
+        return SuddenChanges.find(smoother, cells.seconds, centres, noise.variances(usual.scale()), usual.density());
     }
 
     /** @param largestDriftPpm the drift limit */
@@ -42,32 +52,31 @@ final class CellSmoother {
         RateSmoother smoother = new RateSmoother(undrifted.seconds);
         double[] drift = new double[undrifted.size()];
         Arrays.fill(drift, firstRate(undrifted));
-        new CellSmoother(undrifted.intersected(observations, drift), smoother, false).smoothCentres();
-        return new CellSmoother(undrifted.intersected(observations, smoother.rate), smoother, true)
-                .finish(largestDriftPpm);
+        new CellSmoother(undrifted, observations, drift, smoother, false).smoothCentres();
+        return new CellSmoother(undrifted, observations, smoother.rate, smoother, true).finish(largestDriftPpm);
     }
 
     private void smoothCentres() {
-        smoother.smooth(centres, variances, density);
+        smoother.smooth(centres, variances, gaps);
         share = JitterAsymmetry.share(centres, smoother.offset, noise);
         if (share != 0) {
             for (int k = 0; k < centres.length; k++) {
                 centres[k] -= share * noise.excess[k];
             }
-            smoother.smooth(centres, variances, density);
+            smoother.smooth(centres, variances, gaps);
         }
     }
 
     private SmoothPath finish(double largestDriftPpm) {
         smoothCentres();
-        refine(density);
+        refine();
         boolean steady = cells.size() >= ClockModelFitter.LEAST_CELLS
-                && jumps() == 0
+                && gaps.isEven()
                 && ConstantDrift.isEvident(cells, smoother, noise, largestDriftPpm);
         if (steady) {
-            Arrays.fill(density, STEADY_DENSITY);
-            smoother.smooth(centres, variances, density);
-            refine(density);
+            gaps = GapNoise.even(cells.size(), STEADY_DENSITY);
+            smoother.smooth(centres, variances, gaps);
+            refine();
         }
         int last = centres.length - 1;
         return new SmoothPath(
@@ -76,20 +85,17 @@ final class CellSmoother {
                 smoother.rate.clone(),
                 smoother.offsetVariance.clone(),
                 new double[] {smoother.rateVariance[0], smoother.rateVariance[last]},
-                density,
+                gaps,
                 cells.narrowest(),
+                UnprovenSteps.in(observations, cells, variances, smoother, gaps),
                 evidence(steady));
     }
 
     /** Centres that were moved for a jitter asymmetry no longer lie in the middle of their boxes: left as they are. */
-    private void refine(double[] gaps) {
+    private void refine() {
         if (share == 0) {
             EdgeRefinement.refine(cells, noise, smoother, centres, variances, gaps);
         }
-    }
-
-    private long jumps() {
-        return RateJumps.count(density, found.density());
     }
 
     private String evidence(boolean steady) {
@@ -102,11 +108,12 @@ final class CellSmoother {
         return String.format(
                 Locale.ROOT,
                 "wandering drift: %d cells, %.4f ppm per root second, noise scale %.1f, sudden changes of drift: %d,"
-                        + " jitter asymmetry %.2f",
+                        + " of the offset: %d, jitter asymmetry %.2f",
                 cells.size(),
                 found.wandering(),
                 found.scale(),
-                jumps(),
+                gaps.jumps(),
+                gaps.shifts(),
                 share);
     }
 

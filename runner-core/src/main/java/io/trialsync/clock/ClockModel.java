@@ -228,15 +228,37 @@ public final class ClockModel {
      *
      * <p>That is the sensor clock of a phone whose sensors started before the first step: each later segment is moved by the
      * steps before it, and its limits grow by what is not known of them. What the host missed stays: it concerns both clocks.
+     * Where a change may be a step or a slew, which moves both clocks ({@link ClockSegment#openChanges()}), the estimate takes
+     * it for a slew, and limits and uncertainty cover both.
      *
      * @throws IllegalStateException if this model is of the readings of a counter that turns over
      * @throws IllegalArgumentException if that clock would be more than 146 years from zero
      */
     public ClockModel withStepsRemoved() {
+        return withStepsRemoved(segments.get(0).measuredHost().earliestNanos());
+    }
+
+    /**
+     * {@return the model of a clock that was taken from this one at an instant and went on as if no step had come}
+     *
+     * <p>The same as {@link #withStepsRemoved()} for sensors that started later: the segment in force at their start keeps its
+     * times, and both those before and after it are moved.
+     *
+     * @param sensorStartHostNanos when the sensors started, in nanoseconds of host time
+     * @throws IllegalStateException if this model is of the readings of a counter that turns over
+     * @throws IllegalArgumentException if that is, or that clock would be, more than 146 years from zero
+     */
+    public ClockModel withStepsRemoved(long sensorStartHostNanos) {
+        TimeRange.require("sensor start", sensorStartHostNanos);
         if (borders.contains(SegmentBorder.TURN)) {
             throw new IllegalStateException("steps are taken out of the clock that counts on, not of its readings");
         }
-        return borders.contains(SegmentBorder.STEP) ? StepRemoval.apply(this) : this;
+        boolean sure = !borders.contains(SegmentBorder.STEP)
+                && segments.stream().allMatch(segment -> segment.openChanges().isEmpty());
+        int start = inForceAt(sensorStartHostNanos);
+        return sure
+                ? this
+                : StepRemoval.apply(this, start, segments.get(start).curve().deviceAt(sensorStartHostNanos));
     }
 
     /** {@return the first segment from {@code from} on that may have shown a device time, or the number of segments} */

@@ -36,7 +36,7 @@ public final class ClockModelFitter implements ClockEstimator {
                 assumptions.linkAsymmetry().map(LinkAsymmetry::correctionNanos).orElse(0L);
         return new SmoothCurve(
                 assumptions,
-                OffsetCorridor.of(stretch, assumptions),
+                SteppedCorridor.of(stretch, assumptions, path.unproven, observations.deviceAnchor),
                 path,
                 observations.deviceAnchor,
                 TimeRange.add(observations.offsetAnchor, correction),

@@ -58,6 +58,14 @@ public final class ClockSegment {
         return curve.evidence();
     }
 
+    /**
+     * {@return the changes in this segment that may be a step, which moves the wall clock alone, or a slew, in order of device
+     * time; nearly always none}
+     */
+    public List<OpenChange> openChanges() {
+        return curve.openChanges();
+    }
+
     /** {@return the device times from the first to the last exchange of this segment} */
     public Bound measuredDevice() {
         return measuredDevice;

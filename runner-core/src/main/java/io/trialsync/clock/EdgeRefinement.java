@@ -7,18 +7,24 @@ package io.trialsync.clock;
  *
  * <p>Expectation propagation: each cell's bell is replaced, a few times over, by the one that together with all other cells
  * has the mean and variance that the box gives. Cells whose box does not touch the path then say little, and the few that do
- * hold it from both sides, as they do a line of largest margin.
+ * hold it from both sides, as they do a line of largest margin. The bell keeps a small weight beside the box: where the drift
+ * wanders each cell stands nearly alone, and the truth lies at its edges less often than a flat box has it.
  */
 final class EdgeRefinement {
 
     private static final int ROUNDS = 8;
     private static final double DAMPING = 0.7;
     private static final double SOFTNESS = 0.15;
+    /** What the bell around the centre still counts: a little, since the truth is less often close to an edge than a box has it. */
+    private static final double BELL_WEIGHT = 0.08;
+
     private static final double WIDEST_VARIANCE = 1e12;
 
     private final CellSeries cells;
     private final ExcessNoise noise;
     private final RateSmoother smoother;
+    private final double[] centres;
+    private final double[] variances;
     private final double[] mean;
     private final double[] variance;
 
@@ -29,6 +35,8 @@ final class EdgeRefinement {
         this.smoother = smoother;
         this.mean = centres.clone();
         this.variance = variances.clone();
+        this.centres = centres;
+        this.variances = variances;
     }
 
     /** Replace what the smoother holds, the path through the centres, by the refined path. */
@@ -38,14 +46,14 @@ final class EdgeRefinement {
             RateSmoother smoother,
             double[] centres,
             double[] variances,
-            double[] density) {
+            GapNoise gaps) {
         EdgeRefinement refinement = new EdgeRefinement(cells, noise, smoother, centres, variances);
         for (int round = 0; round < ROUNDS; round++) {
             double margin = refinement.jointBase() / 2;
             for (int k = 0; k < cells.size(); k++) {
                 refinement.match(k, margin);
             }
-            smoother.smooth(refinement.mean, refinement.variance, density);
+            smoother.smooth(refinement.mean, refinement.variance, gaps);
         }
     }
 
@@ -61,12 +69,14 @@ final class EdgeRefinement {
     }
 
     private void match(int k, double margin) {
-        double precision = 1 / smoother.offsetVariance[k] - 1 / variance[k];
-        if (!(precision > 1e-12)) {
+        double others = 1 / smoother.offsetVariance[k] - 1 / variance[k];
+        if (!(others > 1e-12)) {
             return;
         }
+        double othersCentre = (smoother.offset[k] / smoother.offsetVariance[k] - mean[k] / variance[k]) / others;
+        double precision = others;
         double spread = 1 / precision;
-        double centre = spread * (smoother.offset[k] / smoother.offsetVariance[k] - mean[k] / variance[k]);
+        double centre = spread * othersCentre * others;
         double soft = Math.hypot(SOFTNESS * noise.excess[k], noise.floor / 2);
         double scale = Math.sqrt(spread + soft * soft);
         double low = (centre - cells.earliest[k] - margin) / scale;
@@ -81,8 +91,8 @@ final class EdgeRefinement {
                 -(low * Normal.density(low) - high * Normal.density(high)) / (inside * scale * scale) - slope * slope;
         double matchedVariance = spread * (1 + spread * bend);
         double matchedMean = centre + spread * slope;
-        double sitePrecision = Math.max(1 / WIDEST_VARIANCE, 1 / matchedVariance - precision);
-        double siteMean = (matchedMean / matchedVariance - centre * precision) / sitePrecision;
+        double sitePrecision = Math.max(1 / WIDEST_VARIANCE, 1 / matchedVariance - others);
+        double siteMean = (matchedMean / matchedVariance - othersCentre * others) / sitePrecision;
         if (matchedVariance > 0 && Math.abs(siteMean) < 1e15) {
             damp(k, sitePrecision, siteMean);
         }

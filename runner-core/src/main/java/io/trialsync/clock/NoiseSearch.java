@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
-import java.util.Arrays;
-
 /**
  * Finds how much the drift wanders and how noisy the cells are: the maximum a posteriori over a grid.
  *
@@ -34,15 +32,25 @@ final class NoiseSearch {
 
     /** @param thorough whether to search the whole grid; the first of two rounds needs no more than the right order */
     static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough) {
-        double[] density = new double[centres.length];
+        return find(smoother, centres, noise, thorough, GapNoise.even(centres.length, 0));
+    }
+
+    /**
+     * {@return the same, with the sudden changes of some gaps already known}
+     *
+     * @param sudden only what stands out of its usual noise matters
+     */
+    static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough, GapNoise sudden) {
+        GapNoise gaps = new GapNoise(new double[centres.length], sudden.shift());
         Found best = new Found(USUAL_WANDERING, 1);
         double most = Double.NEGATIVE_INFINITY;
         for (double scale : thorough && centres.length >= FEW_CELLS ? SCALES : ONE_SCALE) {
             double[] variances = noise.variances(scale);
             for (double wandering : WANDERING) {
-                Arrays.fill(density, wandering * wandering);
-                double evidence =
-                        smoother.logLikelihood(centres, variances, density, true) + logPrior(wandering, scale);
+                for (int k = 0; k < centres.length; k++) {
+                    gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
+                }
+                double evidence = smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering, scale);
                 if (evidence > most) {
                     most = evidence;
                     best = new Found(wandering, scale);

@@ -4,7 +4,7 @@ package io.trialsync.clock;
 import java.util.List;
 
 /** The offset of one clock as a function of its device time, with limits. Implementations are immutable. */
-sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve, TurnedCurve {
+sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve, DoubtedCurve, TurnedCurve {
 
     /** {@return the points the curve goes through, in strictly rising order of device time} */
     List<Knot> knots();
@@ -17,6 +17,9 @@ sealed interface OffsetCurve permits StraightCurve, SmoothCurve, SplicedCurve, T
 
     /** {@return which method drew the curve and why, in one line for people} */
     String evidence();
+
+    /** {@return the changes that may be a step or a slew, in order of device time} */
+    List<OpenChange> openChanges();
 
     /** {@return the estimated offset alone, the same as {@link #at} gives; the quick way for bulk conversion} */
     long offsetAt(long device);

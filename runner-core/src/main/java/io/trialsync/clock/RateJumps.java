@@ -17,19 +17,35 @@ final class RateJumps {
     private static final int ROUNDS = 12;
     private static final double STANDS_OUT = 16;
     private static final double SETTLED = 0.01;
-    private static final double LEAST_GAIN = 8;
+    /** What a gap with noise of its own has to add to the log-likelihood. */
+    static final double LEAST_GAIN = 8;
+
+    /** A gap has no bearing on cells farther away than this; what is beyond is left out, so that time stays linear. */
+    private static final int REACH = 250;
 
     private RateJumps() {}
 
     /** {@return the density of the drift's noise in each gap, in ppm² per second} */
     static double[] densities(
             RateSmoother smoother, double[] seconds, double[] centres, double[] variances, double usual) {
+        return densities(smoother, seconds, centres, variances, usual, new double[seconds.length]);
+    }
+
+    /** {@return the same, with offsets that may change at once within gaps, by the variances given} */
+    static double[] densities(
+            RateSmoother smoother,
+            double[] seconds,
+            double[] centres,
+            double[] variances,
+            double usual,
+            double[] shift) {
         double[] density = new double[seconds.length];
+        GapNoise gaps = new GapNoise(density, shift);
         for (int k = 0; k + 1 < seconds.length; k++) {
             density[k] = FREE_PPM * FREE_PPM / (seconds[k + 1] - seconds[k]);
         }
         for (int round = 0; round < ROUNDS; round++) {
-            smoother.smooth(centres, variances, density);
+            smoother.smooth(centres, variances, gaps);
             boolean settled = true;
             for (int k = 0; k + 1 < seconds.length; k++) {
                 double change = smoother.rate[k + 1] - smoother.rate[k];
@@ -42,13 +58,14 @@ final class RateJumps {
                 break;
             }
         }
-        prune(smoother, centres, variances, density, usual);
+        prune(smoother, centres, variances, gaps, usual);
         density[density.length - 1] = usual;
         return density;
     }
 
     private static void prune(
-            RateSmoother smoother, double[] centres, double[] variances, double[] density, double usual) {
+            RateSmoother smoother, double[] centres, double[] variances, GapNoise gaps, double usual) {
+        double[] density = gaps.density();
         int[] freed = IntStream.range(0, density.length - 1)
                 .filter(k -> density[k] > usual)
                 .boxed()
@@ -58,15 +75,19 @@ final class RateJumps {
         if (freed.length == 0) {
             return;
         }
-        double likelihood = smoother.logLikelihood(centres, variances, density, false);
+        double whole = smoother.logLikelihood(centres, variances, gaps, false);
         for (int gap : freed) {
+            int from = Math.max(0, gap - REACH);
+            int to = Math.min(centres.length, gap + REACH);
+            boolean all = from == 0 && to == centres.length;
+            double with = all ? whole : smoother.logLikelihood(centres, variances, gaps, from, to);
             double kept = density[gap];
             density[gap] = usual;
-            double without = smoother.logLikelihood(centres, variances, density, false);
-            if (without < likelihood - LEAST_GAIN) {
+            double without = smoother.logLikelihood(centres, variances, gaps, from, to);
+            if (without < with - LEAST_GAIN) {
                 density[gap] = kept;
             } else {
-                likelihood = without;
+                whole = without;
             }
         }
     }

@@ -22,6 +22,7 @@ final class RateSmoother {
     private static final double LARGE_PRODUCT = 1e100;
 
     private final double[] seconds;
+    private final double[] unshifted;
     final double[] offset;
     final double[] rate;
     final double[] offsetVariance;
@@ -37,6 +38,7 @@ final class RateSmoother {
     RateSmoother(double[] seconds) {
         int size = seconds.length;
         this.seconds = seconds;
+        unshifted = new double[size];
         offset = new double[size];
         rate = new double[size];
         offsetVariance = new double[size];
@@ -57,32 +59,59 @@ final class RateSmoother {
      * @param density of each gap, the drift's noise in ppm² per second
      */
     double logLikelihood(double[] measured, double[] variance, double[] density, boolean yields) {
-        return filter(measured, variance, density, yields);
+        return filter(measured, variance, new GapNoise(density, unshifted), yields, 0, seconds.length);
+    }
+
+    /** {@return the same, with offsets that may change at once within gaps} */
+    double logLikelihood(double[] measured, double[] variance, GapNoise gaps, boolean yields) {
+        return filter(measured, variance, gaps, yields, 0, seconds.length);
+    }
+
+    /**
+     * {@return the same for a part of the series by itself}
+     *
+     * @param from the first cell
+     * @param to the one after the last
+     */
+    double logLikelihood(double[] measured, double[] variance, GapNoise gaps, int from, int to) {
+        return filter(measured, variance, gaps, false, from, to);
     }
 
     /** Fill {@link #offset}, {@link #rate} and their variances with the smoothed values. */
     void smooth(double[] measured, double[] variance, double[] density) {
-        filter(measured, variance, density, false);
+        filter(measured, variance, new GapNoise(density, unshifted), false, 0, seconds.length);
+        smoothBack();
+    }
+
+    /** The same, with offsets that may change at once within gaps. */
+    void smooth(double[] measured, double[] variance, GapNoise gaps) {
+        filter(measured, variance, gaps, false, 0, seconds.length);
+        smoothBack();
+    }
+
+    private void smoothBack() {
         for (int k = seconds.length - 2; k >= 0; k--) {
             smoothBack(k);
         }
     }
 
-    private double filter(double[] measured, double[] variance, double[] density, boolean yields) {
-        double x = measured[0];
+    private double filter(double[] measured, double[] variance, GapNoise gaps, boolean yields, int from, int to) {
+        double[] density = gaps.density();
+        double[] shift = gaps.shift();
+        double x = measured[from];
         double v = 0;
-        double p00 = variance[0];
+        double p00 = variance[from];
         double p01 = 0;
         double p11 = DRIFT_SPREAD_PPM * DRIFT_SPREAD_PPM;
-        store(0, x, v, p00, p01, p11);
+        store(from, x, v, p00, p01, p11);
         double likelihood = 0;
         double spreads = 1;
         double largest = yields ? LARGEST_SURPRISE : LARGEST_SURPRISE_OF_A_PATH;
-        for (int k = 1; k < seconds.length; k++) {
+        for (int k = from + 1; k < to; k++) {
             double dt = seconds[k] - seconds[k - 1];
             double noise = density[k - 1] * dt;
             x += v * dt;
-            p00 += dt * (2 * p01 + dt * p11) + noise * dt * dt / 3;
+            p00 += dt * (2 * p01 + dt * p11) + noise * dt * dt / 3 + shift[k - 1];
             p01 += dt * p11 + noise * dt / 2;
             p11 += noise;
             predictedOffset[k] = x;
@@ -126,6 +155,51 @@ final class RateSmoother {
         covariance[k] = p01;
         rateVariance[k] = p11;
     }
+
+    /**
+     * Find the gap in which a change of the offset, with the drift the same before and after, would explain most.
+     *
+     * <p>One pass back over what the filter left: with the score r and its information N (de Jong and Penzer 1998), the change
+     * in gap k is best taken as r/N, and the log-likelihood gains r²/2N.
+     */
+    LikelyShift likeliestShift(double[] measured, double[] variance, GapNoise gaps) {
+        filter(measured, variance, gaps, false, 0, seconds.length);
+        LikelyShift best = new LikelyShift(0, 0, 0);
+        double r0 = 0;
+        double r1 = 0;
+        double n00 = 0;
+        double n01 = 0;
+        double n11 = 0;
+        for (int k = seconds.length - 1; k > 0; k--) {
+            double dt = k + 1 < seconds.length ? seconds[k + 1] - seconds[k] : 0;
+            // back over the gap after k
+            r1 += dt * r0;
+            n11 += dt * (2 * n01 + dt * n00);
+            n01 += dt * n00;
+            // back over the measurement at k
+            double spread = predictedOffsetVariance[k] + variance[k];
+            double gain0 = predictedOffsetVariance[k] / spread;
+            double gain1 = predictedCovariance[k] / spread;
+            r0 += (measured[k] - predictedOffset[k]) / spread - gain0 * r0 - gain1 * r1;
+            double kept = 1 - gain0;
+            n00 = kept * kept * n00 - 2 * kept * gain1 * n01 + gain1 * gain1 * n11 + 1 / spread;
+            n01 = kept * n01 - gain1 * n11;
+            double gained = r0 * r0 / (2 * n00);
+            if (gained > best.gain()) {
+                best = new LikelyShift(k - 1, r0 / n00, gained);
+            }
+        }
+        return best;
+    }
+
+    /**
+     * A change of the offset within a gap.
+     *
+     * @param gap which gap, by the cell before it
+     * @param micros by how much the offset changed beyond what the drift makes of it, in microseconds
+     * @param gain of the log-likelihood
+     */
+    record LikelyShift(int gap, double micros, double gain) {}
 
     /** Gain C = P F' P⁻¹ of the prediction; x += C (x next − predicted), P += C (P next − predicted) C'. */
     private void smoothBack(int k) {

@@ -17,17 +17,18 @@ final class SmoothCurve implements OffsetCurve {
     private static final int CLEARANCE_CHECKS = 8;
 
     private final FitAssumptions assumptions;
-    private final OffsetCorridor corridor;
+    private final SteppedCorridor corridor;
     private final SmoothPath path;
     private final long deviceAnchor;
     private final long offsetAnchor;
     private final long[] deviceNanos;
     private final long systematicNanos;
     private final boolean fewCells;
+    private final List<OpenChange> openChanges;
 
     SmoothCurve(
             FitAssumptions assumptions,
-            OffsetCorridor corridor,
+            SteppedCorridor corridor,
             SmoothPath path,
             long deviceAnchor,
             long offsetAnchor,
@@ -43,6 +44,21 @@ final class SmoothCurve implements OffsetCurve {
                 .toArray();
         this.systematicNanos = systematicNanos;
         this.fewCells = fewCells;
+        this.openChanges = path.unproven.stream().map(this::open).toList();
+    }
+
+    private OpenChange open(UnprovenSteps.Run run) {
+        Bound device = run.device(deviceAnchor);
+        Bound before = corridor.at(device.earliestNanos());
+        Bound after = corridor.at(device.latestNanos());
+        // beyond what a crystal may have drifted meanwhile; a clock that is ahead has a smaller offset
+        long crystal = (long) Math.ceil(UnprovenSteps.CRYSTAL_PPM * 1e-6 * (double) device.widthNanos());
+        Bound limits = new Bound(
+                        TimeRange.subtract(before.earliestNanos(), after.latestNanos()),
+                        TimeRange.subtract(before.latestNanos(), after.earliestNanos()))
+                .grow(crystal);
+        long change = Math.round(-run.micros() * 1e3);
+        return new OpenChange(device, change, limits.including(change));
     }
 
     @Override
@@ -70,6 +86,11 @@ final class SmoothCurve implements OffsetCurve {
     @Override
     public long systematicNanos() {
         return systematicNanos;
+    }
+
+    @Override
+    public List<OpenChange> openChanges() {
+        return openChanges;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The curves of several segments, each moved back over the steps before it, as one curve. From one to the next it changes in
+ * The curves of several segments, each moved over the steps between it and the first of them that counts, as one curve. From one to the next it changes in
  * the middle of the gap around their step, where the two meet. Immutable.
  */
 final class SplicedCurve implements OffsetCurve {
@@ -14,7 +14,7 @@ final class SplicedCurve implements OffsetCurve {
     /**
      * One of the curves.
      *
-     * @param movedNanos the sum of the steps before it: this curve's device time is the spliced one's plus this
+     * @param movedNanos the sum of the steps up to it: this curve's device time is the spliced one's plus this
      * @param unknownNanos how far that sum may be off at most
      * @param randomNanos the random part of that sum's uncertainty
      * @param fromHostNanos from which host time on it holds
@@ -31,6 +31,10 @@ final class SplicedCurve implements OffsetCurve {
         /** The first piece after a break of the host's timeline: moved by the same steps. */
         Piece goingOnWith(OffsetCurve next) {
             return new Piece(next, movedNanos, unknownNanos, randomNanos, Long.MIN_VALUE, Long.MIN_VALUE);
+        }
+
+        Piece from(long hostNanos, long deviceNanos) {
+            return new Piece(curve, movedNanos, unknownNanos, randomNanos, hostNanos, deviceNanos);
         }
     }
 
@@ -94,6 +98,14 @@ final class SplicedCurve implements OffsetCurve {
         return pieces.size() == 1
                 ? "a segment of the wall clock with the steps before it taken out"
                 : "the " + pieces.size() + " segments of the wall clock with the steps between them taken out";
+    }
+
+    @Override
+    public List<OpenChange> openChanges() {
+        return pieces.stream()
+                .flatMap(piece -> piece.curve().openChanges().stream()
+                        .map(change -> change.shift(TimeRange.subtract(0, piece.movedNanos()))))
+                .toList();
     }
 
     @Override

@@ -63,6 +63,12 @@ final class StraightCurve implements OffsetCurve {
     }
 
     /** {@return the estimated offset alone; the quick way for bulk conversion} */
+    /** {@return none: a line from point to point does not tell what is sudden} */
+    @Override
+    public List<OpenChange> openChanges() {
+        return List.of();
+    }
+
     @Override
     public long offsetAt(long device) {
         int right = firstKnotAtOrAfter(device);

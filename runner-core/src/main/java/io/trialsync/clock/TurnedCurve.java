@@ -53,6 +53,13 @@ record TurnedCurve(OffsetCurve whole, long movedNanos, List<Knot> knots) impleme
     }
 
     @Override
+    public List<OpenChange> openChanges() {
+        return whole.openChanges().stream()
+                .map(change -> change.shift(TimeRange.subtract(0, movedNanos)))
+                .toList();
+    }
+
+    @Override
     public long offsetAt(long device) {
         return TimeRange.add(whole.offsetAt(TimeRange.add(device, movedNanos)), movedNanos);
     }

@@ -40,6 +40,7 @@ final class Study {
         WALK,
         HARD_WALK,
         STEP,
+        SMALL_STEP,
         SLEW
     }
 
@@ -78,6 +79,7 @@ final class Study {
         E3(Link.BAD, Drift.HARD_WALK, Plan.B50, 0.0778),
         F1(Link.WIFI, Drift.STEP, Plan.B50, 0.0175),
         F2(Link.BAD, Drift.STEP, Plan.B50, 0.0611),
+        F3(Link.BAD, Drift.SMALL_STEP, Plan.B50, 0.0773),
         F4(Link.WIFI, Drift.SLEW, Plan.B50, 0.0272),
         F5(Link.WIFI, Drift.SLEW, Plan.LSL, 0.0203),
         G1(Link.WIFI, Drift.RAMP, Plan.TRIALS, 0.0987),
@@ -132,6 +134,7 @@ final class Study {
 
         private final double[] ppm = new double[LENGTH + 200];
         private final long stepHost;
+        private final long stepNanos;
         private final long[] queueUntil = {0};
         private final double[] queue = new double[2];
         private boolean congested;
@@ -141,8 +144,12 @@ final class Study {
             this.scenario = scenario;
             this.random = new Random(seed * 7919 + scenario.name().hashCode());
             this.offset = random.nextLong(-SECOND, SECOND);
-            this.stepHost =
-                    scenario.drift == Drift.STEP ? START + (1500 + random.nextInt(600)) * SECOND : Long.MAX_VALUE;
+            this.stepNanos = switch (scenario.drift) {
+                case STEP -> 850_000_000;
+                case SMALL_STEP -> 20_000_000;
+                default -> 0;
+            };
+            this.stepHost = stepNanos != 0 ? START + (1500 + random.nextInt(600)) * SECOND : Long.MAX_VALUE;
             drift();
             probe();
         }
@@ -156,7 +163,7 @@ final class Study {
                 double step = scenario.drift == Drift.HARD_WALK ? 0.02 : 0.003;
                 walk += step * random.nextGaussian();
                 ppm[i] = switch (scenario.drift) {
-                    case CONST, STEP -> 20;
+                    case CONST, STEP, SMALL_STEP -> 20;
                     case RAMP -> 10 + 30 * (1 - Math.exp(-i / 900.0)) + hvac;
                     case MILD -> 20 + 3 * (1 - Math.exp(-i / 900.0));
                     case WALK, HARD_WALK -> 12 + walk;
@@ -169,11 +176,16 @@ final class Study {
         }
 
         long device(long host) {
+            return sensor(host) + (host >= stepHost ? stepNanos : 0);
+        }
+
+        /** What a clock shows that takes part in slews but not in steps. */
+        long sensor(long host) {
             long since = host - START;
             int second = (int) (since / SECOND);
             long within = since % SECOND;
             double gain = gained[second] + ppm[second] * 1e-6 * within;
-            return host + offset + (long) Math.floor(gain) + (host >= stepHost ? 850_000_000 : 0);
+            return host + offset + (long) Math.floor(gain);
         }
 
         private void probe() {
