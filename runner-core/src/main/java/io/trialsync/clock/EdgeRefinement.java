@@ -74,9 +74,10 @@ final class EdgeRefinement {
             return;
         }
         double othersCentre = (smoother.offset[k] / smoother.offsetVariance[k] - mean[k] / variance[k]) / others;
-        double precision = others;
+        double bell = BELL_WEIGHT / variances[k];
+        double precision = others + bell;
         double spread = 1 / precision;
-        double centre = spread * othersCentre * others;
+        double centre = spread * (othersCentre * others + centres[k] * bell);
         double soft = Math.hypot(SOFTNESS * noise.excess[k], noise.floor / 2);
         double scale = Math.sqrt(spread + soft * soft);
         double low = (centre - cells.earliest[k] - margin) / scale;
