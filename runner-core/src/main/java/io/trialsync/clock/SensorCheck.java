@@ -22,7 +22,9 @@ public final class SensorCheck {
      */
     public static final long PLAUSIBLE_DELAY_NANOS = 250_000_000L;
 
-    /** A stream may stall for seconds; one that is late all through a minute is not stalled. */
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** How many seconds. A stream may stall for some; one that is late all through a minute is not stalled. */
     private static final int MINUTE = 60;
 
     private static final int FEWEST = 3;
@@ -47,8 +49,9 @@ public final class SensorCheck {
         if (ahead.isPresent()) {
             return ahead.get();
         }
-        List<Delay> late = longestLateRun(delays);
-        if (late.size() < Math.min(MINUTE, delays.size())) {
+        List<Delay> seconds = leastOfEachSecond(delays);
+        List<Delay> late = longestLateRun(seconds);
+        if (late.size() < Math.min(MINUTE, seconds.size())) {
             return new SensorVerdict.Consistent(delays.size(), leastEstimate(delays));
         }
         return late.size() < FEWEST ? new SensorVerdict.Unchecked(delays.size()) : behind(delays, late);
@@ -103,6 +106,24 @@ public final class SensorCheck {
                 sure - PLAUSIBLE_DELAY_NANOS,
                 since(late),
                 since(late) - since(delays));
+    }
+
+    /** Of several streams the quickest counts: one that is in time shows that the clock is not behind. */
+    private static List<Delay> leastOfEachSecond(List<Delay> delays) {
+        List<Delay> seconds = new ArrayList<>();
+        for (Delay delay : delays) {
+            int last = seconds.size() - 1;
+            if (last < 0 || second(seconds.get(last)) != second(delay)) {
+                seconds.add(delay);
+            } else if (delay.least() < seconds.get(last).least()) {
+                seconds.set(last, delay);
+            }
+        }
+        return seconds;
+    }
+
+    private static long second(Delay delay) {
+        return Math.floorDiv(delay.arrival().hostNanos(), SECOND_NANOS);
     }
 
     private static List<Delay> longestLateRun(List<Delay> delays) {

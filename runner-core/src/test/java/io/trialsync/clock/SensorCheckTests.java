@@ -105,6 +105,17 @@ class SensorCheckTests {
     }
 
     @Test
+    void ofSeveralStreamsTheQuickestOfEachSecondCounts() {
+        List<Arrival> stalled = new ArrayList<>(arrivals(SECONDS, second -> second / 40 == 3 ? 2_000 : 31));
+        stalled.addAll(arrivals(SECONDS, second -> second / 40 == 3 ? 2_100 : 45));
+        List<Arrival> oneSlow = new ArrayList<>(arrivals(SECONDS, second -> 31));
+        oneSlow.addAll(arrivals(SECONDS, second -> 400));
+
+        assertThat(SensorCheck.of(model, stalled)).isEqualTo(new SensorVerdict.Consistent(2 * SECONDS, 31 * MS));
+        assertThat(SensorCheck.of(model, oneSlow)).isEqualTo(new SensorVerdict.Consistent(2 * SECONDS, 31 * MS));
+    }
+
+    @Test
     void twoLateArrivalsAreTooFewToTellALateStreamFromALateClock() {
         assertThat(SensorCheck.of(model, arrivals(2, second -> 881))).isEqualTo(new SensorVerdict.Unchecked(2));
         assertThat(SensorCheck.of(model, arrivals(2, second -> 31)))
