@@ -18,4 +18,17 @@ public interface ClockEstimator {
      * @throws IllegalArgumentException if there are fewer than two exchanges
      */
     ClockModel fit(List<Exchange> exchanges, FitAssumptions assumptions);
+
+    /**
+     * Fit a model with the device's own stream as a witness.
+     *
+     * @param exchanges all exchanges of one clock, in any order
+     * @param assumptions what may be taken for granted
+     * @param witness what arrived of the stream; methods that cannot hear it leave it out
+     * @return the model; where the witness says nothing, the one that the exchanges alone give
+     * @throws IllegalArgumentException if there are fewer than two exchanges
+     */
+    default ClockModel fit(List<Exchange> exchanges, FitAssumptions assumptions, StreamWitness witness) {
+        return fit(exchanges, assumptions);
+    }
 }

@@ -27,6 +27,16 @@ public final class ClockModelFitter implements ClockEstimator {
         return new StretchFit(assumptions).fit(name(), exchanges, stretch -> curve(stretch, assumptions));
     }
 
+    @Override
+    public ClockModel fit(List<Exchange> exchanges, FitAssumptions assumptions, StreamWitness witness) {
+        if (witness.arrivals().isEmpty()) {
+            return fit(exchanges, assumptions);
+        }
+        WitnessedFit witnessed = new WitnessedFit(assumptions, witness);
+        return witnessed.apply(new StretchFit(assumptions)
+                .fit(name(), exchanges, stretch -> witnessed.fittedTo(stretch, curve(stretch, assumptions))));
+    }
+
     private static OffsetCurve curve(List<Exchange> stretch, FitAssumptions assumptions) {
         Observations observations = Observations.of(stretch);
         SmoothPath path = CellSmoother.fit(observations, assumptions.maxDriftPpm());

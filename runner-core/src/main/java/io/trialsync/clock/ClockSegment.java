@@ -18,14 +18,21 @@ public final class ClockSegment {
     private final Bound measuredHost;
     private final Bound possibleDevice;
     private final Bound possibleHost;
+    private final String remarks;
 
     private ClockSegment(
-            OffsetCurve curve, Bound measuredDevice, Bound measuredHost, Bound possibleDevice, Bound possibleHost) {
+            OffsetCurve curve,
+            Bound measuredDevice,
+            Bound measuredHost,
+            Bound possibleDevice,
+            Bound possibleHost,
+            String remarks) {
         this.curve = curve;
         this.measuredDevice = measuredDevice;
         this.measuredHost = measuredHost;
         this.possibleDevice = possibleDevice;
         this.possibleHost = possibleHost;
+        this.remarks = remarks;
     }
 
     /**
@@ -35,7 +42,7 @@ public final class ClockSegment {
      * @param measuredHost host times from the first send to the last receive
      */
     static ClockSegment unbroken(OffsetCurve curve, Bound measuredDevice, Bound measuredHost) {
-        return new ClockSegment(curve, measuredDevice, measuredHost, WITHOUT_END, WITHOUT_END);
+        return new ClockSegment(curve, measuredDevice, measuredHost, WITHOUT_END, WITHOUT_END, "");
     }
 
     /**
@@ -45,7 +52,13 @@ public final class ClockSegment {
      * @param host the host times that may belong to it
      */
     ClockSegment within(Bound device, Bound host) {
-        return new ClockSegment(curve, measuredDevice, measuredHost, device, host);
+        return new ClockSegment(curve, measuredDevice, measuredHost, device, host, remarks);
+    }
+
+    /** {@return this segment with another curve and a further remark on how it was chosen} */
+    ClockSegment redrawn(OffsetCurve other, String remark) {
+        return new ClockSegment(
+                other, measuredDevice, measuredHost, possibleDevice, possibleHost, remarks + "; " + remark);
     }
 
     /** {@return the points through which the offset was drawn, in order of device time} */
@@ -55,7 +68,7 @@ public final class ClockSegment {
 
     /** {@return which curve was drawn through this segment and why, in one line for people} */
     public String evidence() {
-        return curve.evidence();
+        return curve.evidence() + remarks;
     }
 
     /**

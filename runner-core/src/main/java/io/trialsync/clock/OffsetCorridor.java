@@ -24,6 +24,17 @@ final class OffsetCorridor {
     private final FitAssumptions assumptions;
     private @Nullable ChordLimits below;
     private @Nullable ChordLimits above;
+    private @Nullable ArrivalLimits arrivals;
+
+    private OffsetCorridor(OffsetCorridor other, ArrivalLimits arrivals) {
+        this.deviceNanos = other.deviceNanos;
+        this.earliestNanos = other.earliestNanos;
+        this.latestNanos = other.latestNanos;
+        this.assumptions = other.assumptions;
+        this.below = other.below;
+        this.above = other.above;
+        this.arrivals = arrivals;
+    }
 
     private OffsetCorridor(long[] device, long[] earliest, long[] latest, FitAssumptions assumptions) {
         this.deviceNanos = device;
@@ -74,6 +85,11 @@ final class OffsetCorridor {
         return new OffsetCorridor(device, earliest, latest, assumptions);
     }
 
+    /** {@return these limits cut from above by those of a stream's arrivals, which must not contradict them} */
+    OffsetCorridor cutBy(ArrivalLimits limits) {
+        return new OffsetCorridor(this, limits);
+    }
+
     private void sweep() {
         for (int i = 1; i < deviceNanos.length; i++) {
             tighten(i, i - 1);
@@ -121,7 +137,8 @@ final class OffsetCorridor {
         for (int i = Math.max(0, right - 1); i <= Math.min(right, deviceNanos.length - 1); i++) {
             latest = Math.min(latest, TimeRange.add(latestNanos[i], growth(device, i)));
         }
-        return above == null ? latest : Math.min(latest, above.at(device));
+        latest = above == null ? latest : Math.min(latest, above.at(device));
+        return arrivals == null ? latest : Math.min(latest, arrivals.latestAt(device));
     }
 
     private int firstAtOrAfter(long device) {

@@ -61,6 +61,29 @@ final class SmoothCurve implements OffsetCurve {
         return new OpenChange(device, change, limits.including(change));
     }
 
+    /** {@return the same curve within limits that a stream's arrivals cut} */
+    SmoothCurve cutBy(ArrivalLimits limits) {
+        return new SmoothCurve(
+                assumptions, corridor.cutBy(limits), path, deviceAnchor, offsetAnchor, systematicNanos, fewCells);
+    }
+
+    /** {@return a curve with the same limits and anchors along another path} */
+    SmoothCurve along(SmoothPath other, long moreSystematicNanos) {
+        return new SmoothCurve(
+                assumptions,
+                corridor,
+                other,
+                deviceAnchor,
+                offsetAnchor,
+                TimeRange.add(systematicNanos, moreSystematicNanos),
+                false);
+    }
+
+    /** {@return the least possible offset at a device time} */
+    long earliestAt(long device) {
+        return corridor.at(device).earliestNanos();
+    }
+
     @Override
     public List<Knot> knots() {
         List<Knot> knots = new ArrayList<>();

@@ -84,6 +84,51 @@ class HostileSessionsTests {
     }
 
     @Test
+    void anyStreamIsHeardOrLeftOutAndNeverExcludesAnEstimate() {
+        int fitted = 0;
+        for (long seed = 0; seed < SESSIONS; seed++) {
+            Random random = new Random(seed);
+            List<Exchange> exchanges = exchanges(random);
+            FitAssumptions assumptions = assumptions(random);
+            StreamWitness witness = witness(random, exchanges);
+            ClockModel model = orRefused(seed, () -> new ClockModelFitter().fit(exchanges, assumptions, witness));
+            if (model != null) {
+                fitted++;
+                check(seed, random, model);
+                ClockModel sensor = orRefused(seed, model::withStepsRemoved);
+                if (sensor != null) {
+                    check(seed, random, sensor);
+                }
+            }
+        }
+        assertThat(fitted).isGreaterThan(SESSIONS / 2);
+    }
+
+    @Test
+    void aMillionArrivalsThatMakeNoSenseAreHeardInTime() {
+        Random random = new Random(1);
+        List<Exchange> exchanges = new ArrayList<>();
+        for (long i = 0; i < 10; i++) {
+            long host = i * 1_000_000_000_000L;
+            exchanges.add(new Exchange(host, host + i % 3 * 7_000_000_000L, host + 3_000_000, 0));
+        }
+        for (boolean wild : new boolean[] {true, false}) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 1_000_000; i++) {
+                long device = i * 9_000_000L;
+                arrivals.add(
+                        wild
+                                ? new Arrival(random.nextLong() / 3, random.nextLong() / 3)
+                                : new Arrival(device, device + random.nextInt(2_000_000_000)));
+            }
+            for (StreamClock clock : StreamClock.values()) {
+                StreamWitness witness = new StreamWitness(arrivals, clock, Long.MIN_VALUE);
+                check(1, random, new ClockModelFitter().fit(exchanges, assumptions(random), witness));
+            }
+        }
+    }
+
+    @Test
     void fewerThanTwoExchangesAreRefused() {
         FitAssumptions assumptions = FitAssumptions.with(StampRule.FLOORED);
         for (ClockEstimator estimator : Estimators.all()) {
@@ -231,6 +276,36 @@ class HostileSessionsTests {
             }
         }
         return exchanges;
+    }
+
+    /** Anything, or a stream around the exchanges whose shape may be heard if they pause. */
+    private static StreamWitness witness(Random random, List<Exchange> exchanges) {
+        List<Arrival> arrivals = new ArrayList<>();
+        boolean wild = random.nextBoolean() || exchanges.isEmpty();
+        for (int i = random.nextInt(100); i >= 0; i--) {
+            Arrival arrival = orRefused(-1, () -> new Arrival(any(random), any(random)));
+            if (wild && arrival != null) {
+                arrivals.add(arrival);
+                arrivals.add(arrival);
+            }
+        }
+        if (!wild) {
+            Exchange near = exchanges.get(random.nextInt(exchanges.size()));
+            long spacing = 1_000_000_000L << random.nextInt(5);
+            long late = random.nextInt(2) * random.nextLong(1L << 40);
+            for (int i = 0; i < 200; i++) {
+                long moved = i * spacing;
+                int jitter = random.nextInt(1000);
+                Arrival arrival = orRefused(
+                        -1,
+                        () -> new Arrival(near.deviceNanos() + moved, near.hostReceiveNanos() + moved + late + jitter));
+                if (arrival != null) {
+                    arrivals.add(arrival);
+                }
+            }
+        }
+        StreamClock clock = random.nextBoolean() ? StreamClock.WALL : StreamClock.SENSOR;
+        return new StreamWitness(arrivals, clock, random.nextBoolean() ? Long.MIN_VALUE : any(random));
     }
 
     private static Exchange exchange(Random random, int kind) {
