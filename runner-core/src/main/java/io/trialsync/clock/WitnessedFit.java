@@ -41,7 +41,8 @@ final class WitnessedFit {
         for (int i = 0; i < plain.segments().size(); i++) {
             segments.add(heard(plain, i, equal));
         }
-        return new ClockModel(plain.estimator(), plain.assumptions(), segments);
+        ClockModel model = new ClockModel(plain.estimator(), plain.assumptions(), segments);
+        return witness.clock() == StreamClock.WALL ? new StepPlacement(arrivals).apply(model) : model;
     }
 
     /** The segment in which a sensor clock started, −1 if that was in the gap around a step. */

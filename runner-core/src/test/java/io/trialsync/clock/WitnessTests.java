@@ -8,6 +8,7 @@ import io.trialsync.clock.Study.Scenario;
 import io.trialsync.clock.Study.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -172,6 +173,35 @@ class WitnessTests {
                 .contains("not used, for 3600 of its samples arrived before the exchanges allow them");
         assertThat(heard.segments().get(0).knots())
                 .isEqualTo(plain.segments().get(0).knots());
+    }
+
+    @Test
+    void aStreamOfTheSteppingClockPlacesAStepWithinItsGap() {
+        for (Scenario scenario : List.of(Scenario.F1, Scenario.F2)) {
+            Session session = new Session(scenario, FIRST_SEED);
+            List<Arrival> arrivals = StudyStream.ofWallClock(session, FIRST_SEED);
+            ClockModel plain = FITTER.fit(session.exchanges, FLOORED);
+            ClockModel heard = FITTER.fit(session.exchanges, FLOORED, StreamWitness.ofWallClock(arrivals));
+
+            assertThat(heard.segments().get(1).evidence()).contains("live stream: places the step");
+            assertThat(plain.steps().get(0).host().widthNanos()).isGreaterThan(50 * SECOND);
+            assertThat(heard.steps().get(0).host().widthNanos()).isLessThan(3 * SECOND);
+            long[] hosts = LongStream.range(0, 3_600)
+                    .map(second -> Study.START + second * SECOND + SECOND / 2)
+                    .toArray();
+            List<Conversion> conversions = heard.toHostInOrder(
+                    LongStream.of(hosts).map(session::device).toArray());
+            for (int i = 0; i < hosts.length; i++) {
+                if (conversions.get(i) instanceof Conversion.Converted converted) {
+                    assertThat(converted.hostTime().limits().grow(1).contains(hosts[i]))
+                            .as("%s seed %d host %d", scenario, FIRST_SEED, hosts[i])
+                            .isTrue();
+                }
+            }
+            assertThat(conversions)
+                    .filteredOn(c -> !(c instanceof Conversion.Converted))
+                    .hasSizeLessThan(3);
+        }
     }
 
     @Test
