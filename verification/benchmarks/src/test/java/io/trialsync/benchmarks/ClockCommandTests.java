@@ -35,6 +35,20 @@ class ClockCommandTests {
     }
 
     @Test
+    void thePageSaysWhatALiveStreamAsWitnessChanges() {
+        assertThat(run("--seeds", "1", "--scenario", "G2,F1")).isZero();
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "## With a live stream as witness",
+                        "| G2 |",
+                        "1 of 1",
+                        "A stream that is stamped by the clock that steps",
+                        "| F1 |",
+                        "## Methods of others");
+    }
+
+    @Test
     void theSameSeedsGiveTheSamePage() {
         run("--seeds", "5,7", "--scenario", "A1");
         String first = out.toString();

@@ -28,6 +28,7 @@ record AccuracyPage(AccuracyRun run, List<ScenarioResult> results, String polici
         if (!stepping.isEmpty()) {
             page.append(AccuracyText.SENSOR).append(new ResultTables(stepping).sensor());
         }
+        page.append(new WitnessTables(tables.results()).text());
         page.append(AccuracyText.PEERS).append(tables.peers());
         page.append(AccuracyText.SCHEDULES).append(tables.schedules());
         if (!policies.isEmpty()) {

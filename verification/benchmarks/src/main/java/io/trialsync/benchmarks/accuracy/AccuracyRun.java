@@ -47,7 +47,7 @@ public record AccuracyRun(
      * @throws InterruptedException if the thread was interrupted
      */
     public String page(Consumer<String> progress) throws FailedException, InterruptedException {
-        Measurement measurement = new Measurement(new OfflineFit(estimator), seeds, threads);
+        Measurement measurement = new Measurement(new OfflineFit(estimator), estimator, seeds, threads);
         AtomicInteger done = new AtomicInteger();
         List<ScenarioResult> results =
                 measurement.run(scenarios, result -> progress.accept(line(done.incrementAndGet(), result)));

@@ -56,6 +56,27 @@ final class AccuracyText {
 
             """;
 
+    static final String WITNESS = """
+
+            ## With a live stream as witness
+
+            The same sessions with the device's own stream beside the exchanges: 20 samples a second, stamped by the sensor clock, under
+            way for at least 25 ms in the device, 2 ms more on average (exponential), then for the way back of the link; none
+            overtakes another, and of each second the least delayed one is kept. No sample arrives before it is stamped, which
+            limits the offset from above. How the least delays of ten seconds run tells how the drift ran; it is used only where
+            exchanges pause for more than five minutes, and only as far as nothing speaks against it (a slew, a change of the
+            stream's delay, exchanges that exclude it). That the least delay stays the same is an assumption; it holds here.
+
+            """;
+
+    static final String PLACED = """
+
+            A stream that is stamped by the clock that steps shows when it did. Every second asked for, those in the gap around the
+            step included; "gap" is the time within which the step is known to have happened, where it was seen at all. A step of
+            less than twice what the stream's delays differ by is not placed.
+
+            """;
+
     static final String PEERS = """
 
             ## Methods of others, 95 % error

@@ -2,6 +2,7 @@
 package io.trialsync.benchmarks.accuracy;
 
 import io.trialsync.benchmarks.scenario.Scenario;
+import io.trialsync.clock.ClockEstimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Measures scenarios on all cores, one session a task. */
-record Measurement(Method ours, List<Long> seeds, int threads) {
+record Measurement(Method ours, ClockEstimator estimator, List<Long> seeds, int threads) {
 
     private record Running(Scenario scenario, List<Future<SessionResult>> sessions) {}
 
@@ -47,7 +48,7 @@ record Measurement(Method ours, List<Long> seeds, int threads) {
     private Running start(ExecutorService pool, Scenario scenario) {
         List<Future<SessionResult>> sessions = new ArrayList<>();
         for (long seed : seeds) {
-            sessions.add(pool.submit(() -> SessionResult.measure(scenario, seed, ours)));
+            sessions.add(pool.submit(() -> SessionResult.measure(scenario, seed, ours, estimator)));
         }
         return new Running(scenario, sessions);
     }

@@ -21,7 +21,11 @@ record OfflineFit(ClockEstimator estimator) implements Method {
     @Override
     public Answers answer(SimulatedSession session, ClockKind kind) {
         ClockModel model = kind.of(estimator.fit(session.exchanges(), FitAssumptions.with(StampRule.FLOORED)));
-        Queries queries = kind.queries(session);
+        return ask(model, kind.queries(session));
+    }
+
+    /** {@return what a model says about queries, in their order} */
+    static Answers ask(ClockModel model, Queries queries) {
         List<Conversion> conversions = model.toHostInOrder(queries.deviceNanos());
         Answers.Tally tally = new Answers.Tally(queries.size());
         for (int i = 0; i < queries.size(); i++) {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param exchanges the mean number of exchanges of a session
  * @param wall our answers about the wall clock
  * @param sensor our answers about the clock that never steps
+ * @param heard what live streams as witnesses made of its sessions
  * @param peerP95 the 95 % errors of the peers' methods, by name, in microseconds
  */
 record ScenarioResult(
@@ -23,6 +24,7 @@ record ScenarioResult(
         long exchanges,
         Answers wall,
         Answers sensor,
+        List<HeardSession> heard,
         Map<String, Double> peerP95) {
 
     static ScenarioResult of(Scenario scenario, StudyFigures study, List<SessionResult> sessions) {
@@ -45,6 +47,7 @@ record ScenarioResult(
                         .orElseThrow()),
                 Answers.together(sessions.stream().map(SessionResult::wall).toList()),
                 Answers.together(sessions.stream().map(SessionResult::sensor).toList()),
+                sessions.stream().map(SessionResult::heard).toList(),
                 peers);
     }
 

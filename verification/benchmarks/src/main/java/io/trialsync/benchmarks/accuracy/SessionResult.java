@@ -8,6 +8,7 @@ import io.trialsync.benchmarks.peer.Samples;
 import io.trialsync.benchmarks.scenario.Queries;
 import io.trialsync.benchmarks.scenario.Scenario;
 import io.trialsync.benchmarks.scenario.SimulatedSession;
+import io.trialsync.clock.ClockEstimator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,11 +18,12 @@ import java.util.Map;
  * @param exchanges how many exchanges it had
  * @param wall our answers about the wall clock
  * @param sensor our answers about the clock that never steps
+ * @param heard what the device's live stream as a witness made of it
  * @param peers the errors of the peers' methods, by name, about the wall clock
  */
-record SessionResult(int exchanges, Answers wall, Answers sensor, Map<String, Errors> peers) {
+record SessionResult(int exchanges, Answers wall, Answers sensor, HeardSession heard, Map<String, Errors> peers) {
 
-    static SessionResult measure(Scenario scenario, long seed, Method ours) {
+    static SessionResult measure(Scenario scenario, long seed, Method ours, ClockEstimator estimator) {
         SimulatedSession session = scenario.draw(seed);
         Answers wall = ours.answer(session, ClockKind.WALL);
         Answers sensor = scenario.clock().steps() ? ours.answer(session, ClockKind.SENSOR) : wall;
@@ -31,7 +33,9 @@ record SessionResult(int exchanges, Answers wall, Answers sensor, Map<String, Er
         for (Peer peer : Peers.all()) {
             peers.put(peer.name(), errors(samples, peer.fit(samples), queries));
         }
-        return new SessionResult(session.probes().size(), wall, sensor, peers);
+        HeardSession heard =
+                HeardSession.measure(estimator, session, scenario.clock().steps());
+        return new SessionResult(session.probes().size(), wall, sensor, heard, peers);
     }
 
     private static Errors errors(Samples samples, OffsetFunction fitted, Queries queries) {

@@ -27,6 +27,11 @@ final class Congestion {
         return new Congestion(List.of());
     }
 
+    /** {@return the same episodes, to be asked from the start again} */
+    Congestion again() {
+        return new Congestion(episodes);
+    }
+
     static Congestion draw(SplittableRandom random, double sessionSeconds) {
         List<Episode> episodes = new ArrayList<>();
         boolean bad = random.nextDouble() < BAD_SECONDS / (BAD_SECONDS + GOOD_SECONDS);

@@ -52,6 +52,16 @@ public enum Link {
                     medium == Medium.BAD_WIFI ? Congestion.draw(random.split(), sessionSeconds) : Congestion.none();
         }
 
+        private Delays(SplittableRandom random, Congestion congestion) {
+            this.random = random;
+            this.congestion = congestion;
+        }
+
+        /** {@return delays of other messages on the same link at the same time, by chance of their own} */
+        Delays ofOthers(SplittableRandom chance) {
+            return new Delays(chance, congestion.again());
+        }
+
         long forwardNanos(double seconds, boolean firstOfBurst) {
             double asleep = powerSave && firstOfBurst ? random.nextDouble(POWER_SAVE_MILLIS) : 0;
             return nanos(baseShare, jitterShare, congestion.at(seconds).forwardMillis()) + Math.round(asleep * 1e6);

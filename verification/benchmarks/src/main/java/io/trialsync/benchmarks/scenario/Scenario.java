@@ -49,7 +49,9 @@ public record Scenario(
         for (int i = 0; i < bursts.size(); i++) {
             drawing.add(i, bursts.get(i));
         }
-        return new SimulatedSession(HOST_START_NANOS, sessionSeconds, drawing.probes, truth, link.asymmetric());
+        // a chance of its own, so that the exchanges stay what they were before there was a stream
+        LiveStream stream = new LiveStream(truth, delays, seed * 1_000_003 + (id + " stream").hashCode());
+        return new SimulatedSession(HOST_START_NANOS, sessionSeconds, drawing.probes, truth, stream, link.asymmetric());
     }
 
     /** The requests of one session as they go out, one at a time. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.benchmarks.scenario;
 
+import io.trialsync.clock.Arrival;
 import io.trialsync.clock.Exchange;
+import io.trialsync.clock.StreamClock;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -14,13 +16,21 @@ public final class SimulatedSession {
     private final int seconds;
     private final List<Probe> probes;
     private final DeviceTruth truth;
+    private final LiveStream stream;
     private final boolean asymmetric;
 
-    SimulatedSession(long hostStartNanos, int seconds, List<Probe> probes, DeviceTruth truth, boolean asymmetric) {
+    SimulatedSession(
+            long hostStartNanos,
+            int seconds,
+            List<Probe> probes,
+            DeviceTruth truth,
+            LiveStream stream,
+            boolean asymmetric) {
         this.hostStartNanos = hostStartNanos;
         this.seconds = seconds;
         this.probes = List.copyOf(probes);
         this.truth = truth;
+        this.stream = stream;
         this.asymmetric = asymmetric;
     }
 
@@ -32,6 +42,20 @@ public final class SimulatedSession {
     /** {@return the exchanges, in order of time} */
     public List<Exchange> exchanges() {
         return probes.stream().map(Probe::exchange).toList();
+    }
+
+    /**
+     * {@return what the host keeps of the device's live stream}
+     *
+     * @param clock which clock of the device stamps it
+     */
+    public List<Arrival> arrivals(StreamClock clock) {
+        return stream.arrivals(hostStartNanos, seconds, clock);
+    }
+
+    /** {@return times of the wall clock, one a second, those between the exchanges around a step included} */
+    public Queries allWallQueries() {
+        return Queries.at(everySecond(), host -> host + truth.wallAheadNanos(host - hostStartNanos));
     }
 
     /** {@return whether its link is slower in one direction} */
@@ -50,8 +74,7 @@ public final class SimulatedSession {
     }
 
     private LongStream instants() {
-        long half = hostStartNanos + SECOND_NANOS / 2;
-        LongStream all = LongStream.range(0, seconds).map(second -> half + second * SECOND_NANOS);
+        LongStream all = everySecond();
         if (!truth.steps()) {
             return all;
         }
@@ -67,5 +90,10 @@ public final class SimulatedSession {
                 .min()
                 .orElse(step);
         return all.filter(host -> host <= before || host >= after);
+    }
+
+    private LongStream everySecond() {
+        long half = hostStartNanos + SECOND_NANOS / 2;
+        return LongStream.range(0, seconds).map(second -> half + second * SECOND_NANOS);
     }
 }

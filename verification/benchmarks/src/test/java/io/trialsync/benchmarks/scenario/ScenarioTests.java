@@ -3,9 +3,11 @@ package io.trialsync.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trialsync.clock.Arrival;
 import io.trialsync.clock.Bound;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.StampRule;
+import io.trialsync.clock.StreamClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,27 @@ class ScenarioTests {
                     assertThat(limits.grow(300_001).contains(queries.trueHostNanos(i) - device[i]))
                             .as("seed %d, %s", SEED, probe)
                             .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everySampleOfTheStreamArrivesAfterItWasStampedAndOneASecondIsKept(Scenario scenario) {
+        SimulatedSession session = scenario.draw(SEED, 600);
+        Queries queries = session.allWallQueries();
+        long[] device = queries.deviceNanos();
+        List<Arrival> arrivals = session.arrivals(StreamClock.WALL);
+
+        assertThat(arrivals).hasSizeBetween(595, 602).isEqualTo(session.arrivals(StreamClock.WALL));
+        for (int i = 0; i < queries.size(); i++) {
+            long offset = queries.trueHostNanos(i) - device[i];
+            for (Arrival arrival : arrivals) {
+                if (Math.abs(arrival.deviceNanos() - device[i]) < 500_000_000L) {
+                    assertThat(arrival.latestOffsetNanos() - offset)
+                            .as("seed %d, %s", SEED, arrival)
+                            .isGreaterThan(25_000_000);
                 }
             }
         }
