@@ -9,7 +9,10 @@ import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.HostSegments;
+import io.trialsync.clock.SensorVerdict;
 import io.trialsync.clock.StampRule;
+import io.trialsync.clock.StreamClock;
+import io.trialsync.clock.StreamWitness;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.JournalRecord.ClockOf;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
@@ -56,10 +59,17 @@ final class DeviceFit {
         }
         try {
             CounterTurns turns = CounterTurns.in(exchanges, assumptions);
-            ClockModel wall =
-                    HostSegments.split(turns.exchanges(), breaks, assumptions).fit(estimator);
-            return new AlignedDevice.Fitted(
-                    device, turns.asShown(wall), SensorChoice.of(wall, turns::asShown, arrivals), exchanges.size());
+            HostSegments segments = HostSegments.split(turns.exchanges(), breaks, assumptions);
+            ClockModel wall = segments.fit(estimator);
+            SensorChoice sensor = SensorChoice.of(wall, turns::asShown, arrivals);
+            if (sensor.verdict() instanceof SensorVerdict.Consistent
+                    && turns.turns().isEmpty()) {
+                // only a stream that agrees with the exchanges may say more than they do
+                wall = segments.fit(
+                        estimator, new StreamWitness(arrivals, StreamClock.SENSOR, sensor.startedHostNanos()));
+                sensor = SensorChoice.of(wall, turns::asShown, arrivals);
+            }
+            return new AlignedDevice.Fitted(device, turns.asShown(wall), sensor, exchanges.size());
         } catch (IllegalArgumentException e) {
             return new AlignedDevice.NotFitted(device, String.valueOf(e.getMessage()));
         }

@@ -3,9 +3,11 @@ package io.trialsync.align;
 
 import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.ClockStep;
 import io.trialsync.clock.SensorCheck;
 import io.trialsync.clock.SensorVerdict;
 import io.trialsync.clock.SensorVerdict.Contradicted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,13 +17,18 @@ import java.util.function.UnaryOperator;
  *
  * @param model the model
  * @param origin which stretch of the wall clock the sensors are taken to have started in, for people
+ * @param startedHostNanos the earliest host time of that stretch, in nanoseconds; {@link Long#MIN_VALUE} for the first
  * @param verdict what the arrivals say
  * @param sentence the same for people, in one sentence without a full stop
  */
-public record SensorChoice(ClockModel model, String origin, SensorVerdict verdict, String sentence) {
+public record SensorChoice(
+        ClockModel model, String origin, long startedHostNanos, SensorVerdict verdict, String sentence) {
+
+    /** However often a clock stepped, no more of its stretches are tried. */
+    private static final int MOST_CANDIDATES = 20;
 
     /** A model that the steps of the wall clock leave open. */
-    record Candidate(ClockModel model, String origin) {}
+    record Candidate(ClockModel model, String origin, long startedHostNanos) {}
 
     /** {@return what contradicts the model; empty unless something does} */
     public Optional<Contradicted> contradiction() {
@@ -38,7 +45,8 @@ public record SensorChoice(ClockModel model, String origin, SensorVerdict verdic
      */
     static SensorChoice of(ClockModel wall, UnaryOperator<ClockModel> asShown, List<Arrival> arrivals) {
         List<Candidate> shown = candidates(wall).stream()
-                .map(candidate -> new Candidate(asShown.apply(candidate.model()), candidate.origin()))
+                .map(candidate -> new Candidate(
+                        asShown.apply(candidate.model()), candidate.origin(), candidate.startedHostNanos()))
                 .toList();
         return choose(shown, arrivals);
     }
@@ -59,17 +67,25 @@ public record SensorChoice(ClockModel model, String origin, SensorVerdict verdic
                 : agreeing.get(0).saying("one taken " + first.origin + " does not agree: " + first.verdict.sentence());
     }
 
-    /** Those taken after a step belong here as soon as a model can be continued from any of its segments. */
     private static List<Candidate> candidates(ClockModel wall) {
-        return List.of(new Candidate(wall.withStepsRemoved(), "before its first step"));
+        List<Candidate> candidates = new ArrayList<>();
+        candidates.add(new Candidate(wall.withStepsRemoved(), "before its first step", Long.MIN_VALUE));
+        List<ClockStep> steps = wall.steps();
+        for (int i = 0; i < Math.min(steps.size(), MOST_CANDIDATES - 1); i++) {
+            long started = steps.get(i).host().latestNanos();
+            String origin = "after its step " + (i + 1) + " of " + steps.size();
+            candidates.add(new Candidate(wall.withStepsRemoved(started), origin, started));
+        }
+        return candidates;
     }
 
     private static SensorChoice check(Candidate candidate, List<Arrival> arrivals) {
         SensorVerdict verdict = SensorCheck.of(candidate.model, arrivals);
-        return new SensorChoice(candidate.model, candidate.origin, verdict, verdict.sentence());
+        return new SensorChoice(
+                candidate.model, candidate.origin, candidate.startedHostNanos, verdict, verdict.sentence());
     }
 
     private SensorChoice saying(String more) {
-        return new SensorChoice(model, origin, verdict, sentence + "; " + more);
+        return new SensorChoice(model, origin, startedHostNanos, verdict, sentence + "; " + more);
     }
 }

@@ -84,8 +84,19 @@ public final class HostSegments {
      * @throws IllegalArgumentException if there are fewer than two exchanges
      */
     public ClockModel fit(ClockEstimator estimator) {
+        return fit(estimator, StreamWitness.none());
+    }
+
+    /**
+     * {@return the same with the device's stream as a witness, which is heard only where the host's timeline did not break}
+     *
+     * @param estimator the method to fit each part with
+     * @param witness what arrived of the stream
+     * @throws IllegalArgumentException if there are fewer than two exchanges
+     */
+    public ClockModel fit(ClockEstimator estimator, StreamWitness witness) {
         if (parts.size() == 1) {
-            return estimator.fit(parts.get(0), assumptions);
+            return estimator.fit(parts.get(0), assumptions, witness);
         }
         // estimators want two; the same one twice says no more than it does
         List<ClockModel> models = parts.stream()

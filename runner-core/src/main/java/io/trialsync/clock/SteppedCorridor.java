@@ -77,6 +77,11 @@ final class SteppedCorridor {
         return whole.wasSlewed();
     }
 
+    /** {@return these limits cut by a stream's arrivals, whose clock takes part in no step: only where none may hide} */
+    SteppedCorridor cutBy(ArrivalLimits arrivals) {
+        return steps.isEmpty() ? new SteppedCorridor(assumptions, whole.cutBy(arrivals), steps) : this;
+    }
+
     Bound at(long device) {
         Bound limits = whole.at(device);
         for (Step step : steps) {

@@ -17,6 +17,9 @@ final class WitnessedFit {
 
     private static final String NO_LIMITS = "live stream: no limits, since its clock did not follow the steps between";
 
+    private static final String PARTED =
+            "live stream: not heard, since a change that may be a step may have parted its clock from the measured one";
+
     private final FitAssumptions assumptions;
     private final StreamWitness witness;
     private final IdentityHashMap<OffsetCurve, List<Exchange>> stretches = new IdentityHashMap<>();
@@ -64,6 +67,9 @@ final class WitnessedFit {
         List<Exchange> stretch = stretches.get(segment.curve());
         if (stretch == null || !(segment.curve() instanceof SmoothCurve curve)) {
             return segment;
+        }
+        if (!curve.openChanges().isEmpty()) {
+            return segment.redrawn(curve, PARTED);
         }
         List<Arrival> during = arrivalsDuring(plain, index);
         if (during.isEmpty()) {

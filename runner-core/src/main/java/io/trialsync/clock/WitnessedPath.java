@@ -2,6 +2,7 @@
 package io.trialsync.clock;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -161,8 +162,9 @@ final class WitnessedPath {
                 rate,
                 offsetVariance,
                 new double[] {rateVariance[0], rateVariance[size() - 1]},
-                density,
+                new GapNoise(density, new double[size()]),
                 narrowest,
+                List.of(),
                 evidence);
     }
 }

@@ -22,8 +22,9 @@ class SensorChoiceTests {
 
     private final ClockModel before = SomeModels.stepping(STEP).withStepsRemoved();
     private final ClockModel after = SomeModels.moved(STEP);
-    private final List<Candidate> candidates =
-            List.of(new Candidate(before, "before its first step"), new Candidate(after, "after its first step"));
+    private final List<Candidate> candidates = List.of(
+            new Candidate(before, "before its first step", Long.MIN_VALUE),
+            new Candidate(after, "after its first step", START));
 
     /** Samples of a sensor clock that shows a constant more than the wall clock before its step. */
     private static List<Arrival> arrivals(long aheadNanos) {
@@ -63,7 +64,7 @@ class SensorChoiceTests {
     @Test
     void whereBothAgreeTheEarlierIsTakenAndTheOtherNamed() {
         List<Candidate> close =
-                List.of(candidates.get(0), new Candidate(SomeModels.moved(20_000_000), "after a small step"));
+                List.of(candidates.get(0), new Candidate(SomeModels.moved(20_000_000), "after a small step", START));
 
         SensorChoice choice = SensorChoice.choose(close, arrivals(0));
 
