@@ -61,7 +61,12 @@ class ConvertCommandTests {
         for (int second = 0; second <= 3 * 3600; second += 2) {
             long host = start + second * SECOND;
             long device = (1_000 + second) * SECOND % turn;
-            rows.append(host - 2_000_000 + "," + device + "," + (host + 2_000_000) + "\n");
+            rows.append(host - 2_000_000)
+                    .append(",")
+                    .append(device)
+                    .append(",")
+                    .append(host + 2_000_000)
+                    .append("\n");
             gaze.append(device).append('\n');
         }
         exchanges = Files.writeString(folder.resolve("counter.csv"), rows);
@@ -77,7 +82,7 @@ class ConvertCommandTests {
         List<String> converted = Files.readAllLines(out);
         for (int i = 1; i < converted.size(); i++) {
             long host = Long.parseLong(converted.get(i).split(",", -1)[1]);
-            long truth = start + 2 * (i - 1) * SECOND;
+            long truth = start + 2L * (i - 1) * SECOND;
             assertThat(host).as(converted.get(i)).isBetween(truth - 10_000, truth + 10_000);
         }
     }
