@@ -55,7 +55,7 @@ public final class ClockModelFitter implements ClockEstimator {
     }
 
     /** Half of the narrowest cell, or what is not known of a measured asymmetry; and what a stamp may hide beyond that. */
-    private static long systematicNanos(FitAssumptions assumptions, double narrowestMicros, long resolution) {
+    static long systematicNanos(FitAssumptions assumptions, double narrowestMicros, long resolution) {
         long halfWidth = Math.round(Math.min(narrowestMicros * 500, 1e18)) + 1;
         long rounding = assumptions.stampRule() == StampRule.UNKNOWN ? TimeRange.halfUp(resolution) : 0;
         return rounding

@@ -19,11 +19,24 @@ final class JitterAsymmetry {
 
     /** {@return the share of the excess width by which centres lie too late, zero if it is not significant} */
     static double share(double[] centres, double[] path, ExcessNoise noise) {
-        double[] shares = new double[centres.length];
-        int count = 0;
+        double[] late = new double[centres.length];
         for (int k = 0; k < centres.length; k++) {
-            if (noise.excess[k] > CLEARLY_WIDE * noise.floor) {
-                shares[count++] = (centres[k] - path[k]) / noise.excess[k];
+            late[k] = centres[k] - path[k];
+        }
+        return share(late, noise.excess, noise.floor);
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param late how far each centre lies later than expected
+     */
+    static double share(double[] late, double[] excess, double floor) {
+        double[] shares = new double[late.length];
+        int count = 0;
+        for (int k = 0; k < late.length; k++) {
+            if (excess[k] > CLEARLY_WIDE * floor) {
+                shares[count++] = late[k] / excess[k];
             }
         }
         if (count < LEAST_CELLS) {

@@ -64,6 +64,21 @@ final class Observations {
         return exchange.deviceNanos() + exchange.resolutionNanos() / 2;
     }
 
+    /**
+     * {@return these with a drift taken out, so that the offset of a clock of that drift stands still}
+     *
+     * @param driftPpm the drift, in ppm
+     */
+    Observations withoutDrift(double driftPpm) {
+        double[] early = earliest.clone();
+        double[] late = latest.clone();
+        for (int i = 0; i < seconds.length; i++) {
+            early[i] -= driftPpm * seconds[i];
+            late[i] -= driftPpm * seconds[i];
+        }
+        return new Observations(deviceAnchor, offsetAnchor, seconds, early, late);
+    }
+
     int size() {
         return seconds.length;
     }
