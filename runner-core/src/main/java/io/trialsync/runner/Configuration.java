@@ -41,6 +41,9 @@ public final class Configuration {
     /** The folder of all sessions; {@code sessions} by default. */
     public static final String DIRECTORY_PROPERTY_NAME = "trialsync.directory";
 
+    /** The folder of what is kept between sessions; {@code ~/.trialsync} by default, {@code ~} being the user's home. */
+    public static final String STATE_DIR_PROPERTY_NAME = "trialsync.state.dir";
+
     /** What to do about recordings: {@code auto} (default), {@code required} or {@code never}. */
     public static final String RECORDING_PROPERTY_NAME = "trialsync.recording";
 
@@ -96,6 +99,10 @@ public final class Configuration {
                 text(TASK_PROPERTY_NAME, defaultTask()),
                 parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
                 parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
+                parse(
+                        STATE_DIR_PROPERTY_NAME,
+                        text(STATE_DIR_PROPERTY_NAME, "~/.trialsync"),
+                        Configuration::pathFromHome),
                 sync(),
                 parse(
                         SYNC_MAX_PAUSE_PROPERTY_NAME,
@@ -185,6 +192,12 @@ public final class Configuration {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("[" + value + "] is not the path of a folder", e);
         }
+    }
+
+    private static Path pathFromHome(String value) {
+        return value.startsWith("~/")
+                ? path(System.getProperty("user.home")).resolve(path(value.substring(2)))
+                : path(value);
     }
 
     private static long duration(String value, long leastNanos) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.HostClock;
+import io.trialsync.clock.LiveClock;
+import io.trialsync.clock.LiveClockState;
+import io.trialsync.clock.StampRule;
 import io.trialsync.device.Device;
+import io.trialsync.device.DeviceClock;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
@@ -19,6 +24,8 @@ final class DeviceLink {
     private final OpenDevice open;
     private final JournalWriter journal;
     private final HostClock clock;
+    private final DriftFiles drifts;
+    private final Optional<LiveClock> live;
     private final Optional<Synchroniser> synchroniser;
     private final Optional<MarkerSender> sender;
     private @Nullable Thread syncThread;
@@ -31,15 +38,43 @@ final class DeviceLink {
             HostClock clock,
             HostAnchors anchors,
             SyncPolicy policy,
+            DriftFiles drifts,
             RandomGenerator random,
             AtomicLong exchanges) {
         this.key = key;
         this.open = open;
         this.journal = journal;
         this.clock = clock;
+        this.drifts = drifts;
+        this.live = device().syncChannel().map(this::liveClock);
         this.synchroniser = device().syncChannel()
-                .map(channel -> new Synchroniser(key, channel, journal, clock, anchors, policy, random, exchanges));
+                .flatMap(channel -> live.map(following ->
+                        new Synchroniser(key, channel, following, journal, clock, anchors, policy, random, exchanges)));
         this.sender = device().markers().map(markers -> new MarkerSender(key, markers, journal, clock));
+    }
+
+    private LiveClock liveClock(SyncChannel channel) {
+        StampRule rule = device().clocks().stream()
+                .filter(known -> known.name().equals(channel.clock()))
+                .map(DeviceClock::stampRule)
+                .findFirst()
+                .orElse(StampRule.UNKNOWN);
+        return new LiveClock(
+                FitAssumptions.with(rule), device().simulated() ? Optional.empty() : drifts.read(device().identity()));
+    }
+
+    /** Keep the drift for the next session; that of a simulated device would be taken for one of a real device. */
+    void keepDrift() {
+        if (!device().simulated()) {
+            live.flatMap(LiveClock::state)
+                    .map(LiveClockState::drift)
+                    .ifPresent(drift -> drifts.write(device().identity(), drift));
+        }
+    }
+
+    /** The device's clock on the host's timeline as it is known now, if the device can be synchronised with. */
+    Optional<LiveClock> live() {
+        return live;
     }
 
     String key() {

@@ -37,6 +37,7 @@ final class DeviceLinks {
         this.progress = opening.progress();
         this.bursts = new AtomicInteger(burstsBefore);
         SplittableRandom random = new SplittableRandom(opening.settings().seed());
+        DriftFiles drifts = new DriftFiles(opening.settings().stateDirectory());
         Set<String> keys = new HashSet<>();
         for (OpenDevice device : opening.devices()) {
             links.add(new DeviceLink(
@@ -46,6 +47,7 @@ final class DeviceLinks {
                     opening.clock(),
                     anchors,
                     opening.settings().sync(),
+                    drifts,
                     random.split(),
                     exchanges));
         }
@@ -137,5 +139,6 @@ final class DeviceLinks {
         long deadline = opening.clock().nanoTime() + patienceMillis * 1_000_000;
         links.forEach(link -> link.awaitStop(deadline));
         streams.awaitStop(deadline);
+        links.forEach(DeviceLink::keepDrift);
     }
 }

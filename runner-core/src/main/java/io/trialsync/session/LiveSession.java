@@ -40,7 +40,7 @@ public final class LiveSession implements Session {
     private final HostClock clock;
     private final JournalWriter journal;
     private final HostAnchors anchors;
-    private final DeviceLinks links;
+    final DeviceLinks links;
     private final Recordings recordings;
     private final TrialIndex trialIndex;
     private final MarkerLog markers;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param task the task's label
  * @param devices the addresses of the devices, at least one
  * @param directory the folder of all sessions
+ * @param stateDirectory the folder of what is kept between sessions
  * @param sync how often time stamps are exchanged
  * @param maxPauseNanos how long a burst at a border of session or block takes
  * @param recording what to do about recordings
@@ -29,6 +30,7 @@ public record SessionSettings(
         String task,
         List<DeviceAddress> devices,
         Path directory,
+        Path stateDirectory,
         SyncPolicy sync,
         long maxPauseNanos,
         RecordingPolicy recording,
@@ -78,6 +80,7 @@ public record SessionSettings(
                 task,
                 devices,
                 directory,
+                stateDirectory,
                 sync,
                 maxPauseNanos,
                 recording,

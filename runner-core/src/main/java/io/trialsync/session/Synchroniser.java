@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import io.trialsync.clock.ClockReset;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.HostClock;
+import io.trialsync.clock.LiveClock;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
@@ -27,6 +29,7 @@ final class Synchroniser implements Runnable {
 
     private final String key;
     private final SyncChannel channel;
+    private final LiveClock live;
     private final JournalWriter journal;
     private final HostClock clock;
     private final HostAnchors anchors;
@@ -39,6 +42,7 @@ final class Synchroniser implements Runnable {
     Synchroniser(
             String key,
             SyncChannel channel,
+            LiveClock live,
             JournalWriter journal,
             HostClock clock,
             HostAnchors anchors,
@@ -47,6 +51,7 @@ final class Synchroniser implements Runnable {
             AtomicLong exchanges) {
         this.key = key;
         this.channel = channel;
+        this.live = live;
         this.journal = journal;
         this.clock = clock;
         this.anchors = anchors;
@@ -152,6 +157,7 @@ final class Synchroniser implements Runnable {
                     channel.name(),
                     burst.isPresent() ? burst.getAsInt() : null,
                     exchange.first()));
+            follow(exchange);
             return Optional.of(exchange);
         } catch (DeviceException | IllegalArgumentException e) {
             fault(String.valueOf(e.getMessage()));
@@ -160,6 +166,21 @@ final class Synchroniser implements Runnable {
             fault("unexpected: " + e);
         }
         return Optional.empty();
+    }
+
+    /** The exchange is in the journal already: whatever the live clock makes of it, it was one. */
+    private void follow(Exchange exchange) {
+        try {
+            live.accept(exchange).ifPresent(this::say);
+        } catch (RuntimeException e) {
+            LOG.warn("the live clock of device {} cannot follow exchange {}", key, exchange, e);
+        }
+    }
+
+    private void say(ClockReset reset) {
+        String what = reset.reason() == ClockReset.Reason.STEP ? "stepped" : "was known wrongly until now";
+        // named by what the clock does: it jumps ahead when the offset falls
+        LOG.warn("the clock of device {} {}: {} ms", key, what, -Math.round(reset.offsetChangeNanos() * 1e-6));
     }
 
     private void fault(String message) {

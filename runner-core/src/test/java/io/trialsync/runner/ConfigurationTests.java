@@ -39,6 +39,7 @@ class ConfigurationTests {
         assertThat(settings.participant()).isEmpty();
         assertThat(settings.task()).isEqualTo("visualsearch");
         assertThat(settings.directory()).isEqualTo(Path.of("sessions"));
+        assertThat(settings.stateDirectory()).isEqualTo(Path.of(System.getProperty("user.home"), ".trialsync"));
         assertThat(settings.sync()).isEqualTo(SyncPolicy.STEADY);
         assertThat(settings.maxPauseNanos()).isEqualTo(500_000_000);
         assertThat(settings.recording()).isEqualTo(RecordingPolicy.AUTO);

@@ -8,6 +8,7 @@ import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.clock.HostClock;
+import io.trialsync.clock.KnownDrift;
 import io.trialsync.device.DeviceException;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
@@ -73,6 +74,39 @@ class DevicesInASessionTests {
 
     private static long offset(LiveSession session) {
         return session.toHostNanos(0) - TestDevice.atNanoTime(0);
+    }
+
+    @Test
+    void theDriftOfARealDeviceIsKeptForTheNextSession() throws Exception {
+        TestDevice real = new TestDevice("a41fe4fe2bccf6c3", false, System::nanoTime);
+        lab.participant = Optional.of("P07");
+        LiveSession session = lab.open(real);
+        awaitExchanges(real);
+        assertThat(session.links.all().get(0).live().orElseThrow().state()).isPresent();
+        session.close();
+
+        new DriftFiles(lab.stateDirectory()).write(real.identity(), new KnownDrift(-12, 1));
+        LiveSession next = lab.open(real);
+        awaitExchanges(real);
+        next.close();
+        KnownDrift drift = next.links
+                .all()
+                .get(0)
+                .live()
+                .orElseThrow()
+                .state()
+                .orElseThrow()
+                .drift();
+        assertThat(drift.uncertaintyPpm()).isLessThan(60);
+    }
+
+    @Test
+    void aSimulatedDeviceKeepsNoDrift() throws Exception {
+        LiveSession session = lab.open(device);
+        awaitExchanges();
+        session.close();
+
+        assertThat(lab.stateDirectory()).doesNotExist();
     }
 
     @Test
@@ -318,6 +352,10 @@ class DevicesInASessionTests {
 
     /** Wait until more exchanges have passed than a border has, so that background ones are among them. */
     private void awaitExchanges() {
+        awaitExchanges(device);
+    }
+
+    private static void awaitExchanges(TestDevice device) {
         CountDownLatch exchanges = new CountDownLatch(20);
         device.gate = call -> {
             if (call.equals("exchange")) {

@@ -28,6 +28,10 @@ final class Lab {
         this.directory = directory;
     }
 
+    Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
     SessionSettings settings() {
         return new SessionSettings(
                 "lab.SearchExperiment",
@@ -36,6 +40,7 @@ final class Lab {
                 "search",
                 List.of(),
                 directory,
+                stateDirectory(),
                 SyncPolicy.STEADY.every(10_000_000),
                 20_000_000,
                 recording,
