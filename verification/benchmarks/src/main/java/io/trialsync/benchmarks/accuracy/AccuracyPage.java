@@ -7,9 +7,10 @@ import java.util.stream.Collectors;
 /**
  * The page about one run.
  *
+ * @param live what live clocks reached in some of the scenarios
  * @param policies the table of policies; empty if they were not measured
  */
-record AccuracyPage(AccuracyRun run, List<ScenarioResult> results, String policies) {
+record AccuracyPage(AccuracyRun run, List<ScenarioResult> results, List<LiveResult> live, String policies) {
 
     private static final int SEEDS_OF_A_RESULT = 20;
 
@@ -29,6 +30,9 @@ record AccuracyPage(AccuracyRun run, List<ScenarioResult> results, String polici
             page.append(AccuracyText.SENSOR).append(new ResultTables(stepping).sensor());
         }
         page.append(new WitnessTables(tables.results()).text());
+        if (!live.isEmpty()) {
+            page.append(new LiveSection(live).text());
+        }
         page.append(AccuracyText.PEERS).append(tables.peers());
         page.append(AccuracyText.SCHEDULES).append(tables.schedules());
         if (!policies.isEmpty()) {

@@ -47,14 +47,32 @@ public record AccuracyRun(
      * @throws InterruptedException if the thread was interrupted
      */
     public String page(Consumer<String> progress) throws FailedException, InterruptedException {
-        Measurement measurement = new Measurement(new OfflineFit(estimator), estimator, seeds, threads);
+        Measurement measurement = new Measurement(seeds, threads);
+        Method ours = new OfflineFit(estimator);
         AtomicInteger done = new AtomicInteger();
-        List<ScenarioResult> results =
-                measurement.run(scenarios, result -> progress.accept(line(done.incrementAndGet(), result)));
+        List<ScenarioResult> results = measurement.run(
+                scenarios,
+                (scenario, seed) -> SessionResult.measure(scenario, seed, ours, estimator),
+                ScenarioResult::of,
+                result -> progress.accept(line(done.incrementAndGet(), result)));
+        List<LiveResult> live = measurement.run(
+                scenarios.stream().filter(LiveResult::concerns).toList(),
+                LiveResult::measure,
+                LiveResult::of,
+                result -> progress.accept(line(result)));
         String policies = scenarios.size() < Scenarios.all().size()
                 ? ""
                 : new PolicyComparison(estimator, seeds, threads).table(progress);
-        return new AccuracyPage(this, results, policies).text();
+        return new AccuracyPage(this, results, live, policies).text();
+    }
+
+    private static String line(LiveResult result) {
+        return String.format(
+                Locale.ROOT,
+                "[live] %s: 95 %% error %s µs, %s times the study's after the session",
+                result.scenario().id(),
+                Figures.micros(result.cold().fit().errors().p95()),
+                Figures.times(result.againstStudy()));
     }
 
     private String line(int done, ScenarioResult result) {

@@ -74,6 +74,22 @@ final class AccuracyText {
             A stream that is stamped by the clock that steps shows when it did. Every second asked for, those in the gap around the
             step included; "gap" is the time within which the step is known to have happened, where it was seen at all. A step of
             less than twice what the stream's delays differ by is not placed.
+            """;
+
+    static final String LIVE = """
+
+            ## During the session
+
+            What a live clock says at the instant that is asked about, of the exchanges received by then, once a second. The first
+            minute is left out, as in the study, since a drift cannot be known from one burst. "95 %%" is that of the newest fit,
+            which may move either way when an exchange arrives; "monotone" is the view that sessions convert with, which never
+            runs backwards (pairs of queries where it did are counted). "÷ study" is our 95 %% error during the session over
+            the 95 %% error of the study's estimator after it; the aim was %s. Largest: %s.
+
+            "Warm" is a clock that begins with the drift kept from a session before, which was just like this one and ended
+            with a warm device; all other figures are of clocks that begin without any. Beside them, from the same exchanges: `lslHold`, the lowest
+            round trip of up to 8 probes of the newest burst, held (Lab Streaming Layer's way online), and `pupil1med`, the median
+            of the first 50 offsets, held.
 
             """;
 

@@ -2,7 +2,6 @@
 package io.trialsync.benchmarks.accuracy;
 
 import io.trialsync.benchmarks.scenario.Scenario;
-import io.trialsync.clock.ClockEstimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,19 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Measures scenarios on all cores, one session a task. */
-record Measurement(Method ours, ClockEstimator estimator, List<Long> seeds, int threads) {
+record Measurement(List<Long> seeds, int threads) {
 
-    private record Running(Scenario scenario, List<Future<SessionResult>> sessions) {}
+    private record Running<S>(Scenario scenario, List<Future<S>> sessions) {}
+
+    /** Measures the session that a seed draws. */
+    interface Measured<S> {
+        S session(Scenario scenario, long seed);
+    }
+
+    /** Puts all sessions of a scenario together. */
+    interface Joined<S, R> {
+        R scenario(Scenario scenario, StudyFigures study, List<S> sessions);
+    }
 
     /**
      * Measure scenarios.
@@ -24,19 +33,21 @@ record Measurement(Method ours, ClockEstimator estimator, List<Long> seeds, int 
      * @param progress told each result as soon as it is there
      * @return one result a scenario, in their order
      */
-    List<ScenarioResult> run(List<Scenario> scenarios, Consumer<ScenarioResult> progress)
+    <S, R> List<R> run(List<Scenario> scenarios, Measured<S> measured, Joined<S, R> joined, Consumer<R> progress)
             throws AccuracyRun.FailedException, InterruptedException {
         Map<String, StudyFigures> study = StudyFigures.read();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Running> started =
-                    scenarios.stream().map(scenario -> start(pool, scenario)).toList();
-            List<ScenarioResult> results = new ArrayList<>();
-            for (Running running : started) {
+            List<Running<S>> started = scenarios.stream()
+                    .map(scenario -> start(pool, scenario, measured))
+                    .toList();
+            List<R> results = new ArrayList<>();
+            for (Running<S> running : started) {
                 StudyFigures figures =
                         Objects.requireNonNull(study.get(running.scenario().id()));
-                results.add(ScenarioResult.of(running.scenario(), figures, finish(running)));
-                progress.accept(results.get(results.size() - 1));
+                R result = joined.scenario(running.scenario(), figures, finish(running));
+                results.add(result);
+                progress.accept(result);
                 running.sessions().clear();
             }
             return results;
@@ -45,16 +56,16 @@ record Measurement(Method ours, ClockEstimator estimator, List<Long> seeds, int 
         }
     }
 
-    private Running start(ExecutorService pool, Scenario scenario) {
-        List<Future<SessionResult>> sessions = new ArrayList<>();
+    private <S> Running<S> start(ExecutorService pool, Scenario scenario, Measured<S> measured) {
+        List<Future<S>> sessions = new ArrayList<>();
         for (long seed : seeds) {
-            sessions.add(pool.submit(() -> SessionResult.measure(scenario, seed, ours, estimator)));
+            sessions.add(pool.submit(() -> measured.session(scenario, seed)));
         }
-        return new Running(scenario, sessions);
+        return new Running<>(scenario, sessions);
     }
 
-    private List<SessionResult> finish(Running running) throws AccuracyRun.FailedException, InterruptedException {
-        List<SessionResult> results = new ArrayList<>();
+    private <S> List<S> finish(Running<S> running) throws AccuracyRun.FailedException, InterruptedException {
+        List<S> results = new ArrayList<>();
         for (int i = 0; i < seeds.size(); i++) {
             try {
                 results.add(running.sessions().get(i).get());

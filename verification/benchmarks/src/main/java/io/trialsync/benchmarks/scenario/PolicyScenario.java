@@ -46,7 +46,9 @@ public record PolicyScenario(Link link, ClockShape clock, long resolutionNanos, 
         DeviceTruth truth = clock.draw(random.split(), Scenario.SESSION_SECONDS + 60);
         Link.Delays delays = link.new Delays(random.split(), Scenario.SESSION_SECONDS + 60);
         List<Probe> probes = new Drawing(truth, delays, random.split()).run();
-        return new SimulatedSession(HOST_START_NANOS, Scenario.SESSION_SECONDS, probes, truth, link.asymmetric());
+        LiveStream stream = new LiveStream(truth, delays, seed);
+        return new SimulatedSession(
+                HOST_START_NANOS, Scenario.SESSION_SECONDS, probes, truth, stream, link.asymmetric());
     }
 
     private static Deque<Asked> asked() {
