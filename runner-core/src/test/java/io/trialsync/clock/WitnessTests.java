@@ -100,7 +100,7 @@ class WitnessTests {
 
     @Test
     void betweenDenseExchangesTheShapeIsNotUsedAndTheEstimateStaysWhatItWas() {
-        Session session = new Session(Scenario.F4, FIRST_SEED);
+        Session session = new Session(Scenario.B2, FIRST_SEED);
         ClockModel plain = FITTER.fit(session.exchanges, FLOORED);
         ClockModel heard = FITTER.fit(
                 session.exchanges,
@@ -118,13 +118,13 @@ class WitnessTests {
     }
 
     @Test
-    void aSlewMakesItRefuseTheShape() {
+    void wherePartOfASlewMayBeAStepTheStreamIsNotHeard() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             Session session = new Session(Scenario.F4, seed);
             List<Arrival> arrivals = StudyStream.ofSensorClock(session, seed);
             assertThat(evidence(FITTER.fit(eachTenMinutes(session), FLOORED, StreamWitness.ofSensorClock(arrivals))))
                     .as("seed %d", seed)
-                    .contains("its shape is not used: no smooth drift with one least delay explains it", "a slew");
+                    .contains("live stream: not heard, since a change that may be a step may have parted its clock");
         }
     }
 
