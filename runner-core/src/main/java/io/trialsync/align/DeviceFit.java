@@ -16,6 +16,7 @@ import io.trialsync.clock.StreamWitness;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.JournalRecord.ClockOf;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,13 @@ final class DeviceFit {
 
     private final DeviceOpened device;
     private final List<Exchange> exchanges;
-    private final List<Arrival> arrivals;
+    private final Map<String, List<Arrival>> streams;
     private final FitAssumptions assumptions;
 
-    DeviceFit(DeviceOpened device, List<Exchange> exchanges, List<Arrival> arrivals) {
+    DeviceFit(DeviceOpened device, List<Exchange> exchanges, Map<String, List<Arrival>> streams) {
         this.device = device;
         this.exchanges = exchanges;
-        this.arrivals = arrivals;
+        this.streams = streams;
         this.assumptions = FitAssumptions.with(stampRule(device));
     }
 
@@ -52,6 +53,17 @@ final class DeviceFit {
         return witnesses;
     }
 
+    private List<Arrival> arrivals() {
+        return streams.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Streams differ in their least delay, so that only one of them can tell how the drift ran. */
+    private List<Arrival> longest() {
+        return streams.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+    }
+
     AlignedDevice align(List<HostBreak> breaks, ClockEstimator estimator) {
         if (exchanges.size() < 2) {
             return new AlignedDevice.NotFitted(
@@ -61,13 +73,14 @@ final class DeviceFit {
             CounterTurns turns = CounterTurns.in(exchanges, assumptions);
             HostSegments segments = HostSegments.split(turns.exchanges(), breaks, assumptions);
             ClockModel wall = segments.fit(estimator);
-            SensorChoice sensor = SensorChoice.of(wall, turns::asShown, arrivals);
+            SensorChoice sensor = SensorChoice.of(wall, turns::asShown, arrivals());
             if (sensor.verdict() instanceof SensorVerdict.Consistent
                     && turns.turns().isEmpty()) {
                 // only a stream that agrees with the exchanges may say more than they do
                 wall = segments.fit(
-                        estimator, new StreamWitness(arrivals, StreamClock.SENSOR, sensor.startedHostNanos()));
-                sensor = SensorChoice.of(wall, turns::asShown, arrivals);
+                        estimator, new StreamWitness(longest(), StreamClock.SENSOR, sensor.startedHostNanos()));
+                // the verdict stays that of the exchanges alone, which the stream did not help to fit
+                sensor = sensor.goingOnWith(wall);
             }
             return new AlignedDevice.Fitted(device, turns.asShown(wall), sensor, exchanges.size());
         } catch (IllegalArgumentException e) {

@@ -85,6 +85,13 @@ public record SensorChoice(
                 candidate.model, candidate.origin, candidate.startedHostNanos, verdict, verdict.sentence());
     }
 
+    /** {@return the same verdict with the sensor clock that was taken at the same time from another model of the wall clock} */
+    SensorChoice goingOnWith(ClockModel wall) {
+        ClockModel sensor =
+                startedHostNanos == Long.MIN_VALUE ? wall.withStepsRemoved() : wall.withStepsRemoved(startedHostNanos);
+        return new SensorChoice(sensor, origin, startedHostNanos, verdict, sentence);
+    }
+
     private SensorChoice saying(String more) {
         return new SensorChoice(model, origin, startedHostNanos, verdict, sentence + "; " + more);
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A session read back from its journal, with the clocks of its devices fitted. Immutable.
@@ -82,8 +83,8 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
                 .toList();
     }
 
-    /** What live samples prove of the sensor clock, each by the earliest instant that its stamp can stand for. */
-    private static List<Arrival> arrivalsOf(Journal journal, DeviceOpened device) {
+    /** What the samples of each live stream prove of the sensor clock, by the earliest instants that stamps can stand for. */
+    private static Map<String, List<Arrival>> arrivalsOf(Journal journal, DeviceOpened device) {
         long early = device.clocks().stream()
                 .filter(clock -> clock.name().equals(DeviceClock.SENSOR) && clock.stampRule() == StampRule.UNKNOWN)
                 .mapToLong(clock -> (clock.resolutionNanos() + 1) / 2)
@@ -92,8 +93,12 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
         return journal.all(Arrived.class)
                 .filter(arrival -> arrival.device().equals(device.device()))
                 .filter(arrival -> arrival.clock().equals(DeviceClock.SENSOR))
-                .map(arrival -> new Arrival(arrival.deviceNanos() - early, arrival.hostNanos()))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        Arrived::stream,
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                arrival -> new Arrival(arrival.deviceNanos() - early, arrival.hostNanos()),
+                                Collectors.toList())));
     }
 
     /** {@return how the session began; empty if that line is lost} */

@@ -26,6 +26,7 @@ final class CellSmoother {
     private final double[] variances;
     private GapNoise gaps;
     private double share;
+    private boolean sharp;
 
     private CellSmoother(
             CellSeries undrifted, Observations observations, double[] drift, RateSmoother smoother, boolean thorough) {
@@ -77,6 +78,11 @@ final class CellSmoother {
             gaps = GapNoise.even(cells.size(), STEADY_DENSITY);
             smoother.smooth(centres, variances, gaps);
             refine();
+            SharpEdges edges = new SharpEdges(observations, cells, largestDriftPpm);
+            sharp = edges.areEvident();
+            if (sharp) {
+                edges.draw(smoother);
+            }
         }
         int last = centres.length - 1;
         return new SmoothPath(
@@ -103,7 +109,8 @@ final class CellSmoother {
             return "few cells: " + cells.size() + ", so the uncertainty reaches to the limits";
         }
         if (steady) {
-            return "constant drift: " + cells.size() + " cells leave a straight line as much room as any other path";
+            return "constant drift: " + cells.size() + " cells leave a straight line as much room as any other path"
+                    + (sharp ? "; limits are sharp, so it is the mean of all lines, weighted by their margin" : "");
         }
         return String.format(
                 Locale.ROOT,

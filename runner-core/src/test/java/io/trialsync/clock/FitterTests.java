@@ -74,6 +74,30 @@ class FitterTests {
     }
 
     @Test
+    void whereDelaysAreExponentialTheMeanOfAllLinesIsCloserThanTheOneOfLargestMargin() {
+        int means = 0;
+        double mean = 0;
+        double largestMargin = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + 20; seed++) {
+            Session session = new Session(Scenario.A1, seed);
+            Observations observations = Observations.of(session.exchanges);
+            CellSeries cells = CellSeries.of(observations);
+            MaxMarginLine line = MaxMarginLine.of(cells.seconds, cells.earliest, cells.latest, 600);
+            ClockModel model = new ClockModelFitter().fit(session.exchanges, FLOORED);
+            means += model.segments().get(0).evidence().contains("mean of all lines") ? 1 : 0;
+            for (long host : session.queries()) {
+                long device = session.device(host);
+                double seconds = (device - observations.deviceAnchor) * 1e-9;
+                long offset = observations.offsetAnchor + Math.round(1e3 * (line.offset() + line.drift() * seconds));
+                largestMargin += Math.pow((double) (device + offset - host), 2);
+                mean += Math.pow((double) (converted(model, device).hostNanos() - host), 2);
+            }
+        }
+        assertThat(means).as("seeds from %d", FIRST_SEED).isGreaterThan(10);
+        assertThat(mean).as("seeds from %d", FIRST_SEED).isLessThan(largestMargin);
+    }
+
+    @Test
     void twoBurstsAreFewCellsWhoseUncertaintyReachesToTheLimits() {
         Session session = new Session(Scenario.G2, FIRST_SEED);
         ClockModel model = new ClockModelFitter().fit(session.exchanges, FLOORED);

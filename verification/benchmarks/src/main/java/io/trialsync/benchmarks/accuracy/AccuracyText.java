@@ -52,7 +52,8 @@ final class AccuracyText {
             Samples carry a clock that does not step. Its model is the wall clock's with the steps taken out, asked at the same
             instants. In scenarios without steps both clocks are the same. This needs steps to be seen: the 20 ms of F3 are no more
             than what a drift of 600 ppm gives between two bursts, so exchanges alone do not prove a step there, and a slew, which
-            would move both clocks, explains them as well. Where that happens the sensor clock's limits do not hold.
+            would move both clocks, explains them as well. The estimate takes such a change for a slew, and limits and uncertainty
+            cover both: that is why the uncertainty in F3 is wide, and why its error is the step where it was one.
 
             """;
 
@@ -74,6 +75,7 @@ final class AccuracyText {
             A stream that is stamped by the clock that steps shows when it did. Every second asked for, those in the gap around the
             step included; "gap" is the time within which the step is known to have happened, where it was seen at all. A step of
             less than twice what the stream's delays differ by is not placed.
+
             """;
 
     static final String LIVE = """
