@@ -92,6 +92,7 @@ final class CellSmoother {
                 smoother.offsetVariance.clone(),
                 new double[] {smoother.rateVariance[0], smoother.rateVariance[last]},
                 gaps,
+                smoother.liveliness.clone(),
                 cells.narrowest(),
                 UnprovenSteps.in(observations, cells, variances, smoother, gaps),
                 evidence(steady));
@@ -114,10 +115,11 @@ final class CellSmoother {
         }
         return String.format(
                 Locale.ROOT,
-                "wandering drift: %d cells, %.4f ppm per root second, noise scale %.1f, sudden changes of drift: %d,"
+                "wandering drift: %d cells, %.4f ppm per root second%s, noise scale %.1f, sudden changes of drift: %d,"
                         + " of the offset: %d, jitter asymmetry %.2f",
                 cells.size(),
                 found.wandering(),
+                found.warmUp() ? " and more at first" : "",
                 found.scale(),
                 gaps.jumps(),
                 gaps.shifts(),

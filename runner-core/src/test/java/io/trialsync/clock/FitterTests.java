@@ -98,6 +98,17 @@ class FitterTests {
     }
 
     @Test
+    void aDeviceThatWarmsUpIsToldFromOneWhoseDriftWandersAllAlong() {
+        for (Scenario scenario : List.of(Scenario.A2, Scenario.B2, Scenario.B4, Scenario.C2)) {
+            assertThat(evidence(scenario)).as("%s", scenario).contains("per root second and more at first");
+        }
+        // with an hour between two bursts, nothing tells
+        for (Scenario scenario : List.of(Scenario.A1, Scenario.E2, Scenario.E3, Scenario.G4)) {
+            assertThat(evidence(scenario)).as("%s", scenario).doesNotContain("more at first");
+        }
+    }
+
+    @Test
     void twoBurstsAreFewCellsWhoseUncertaintyReachesToTheLimits() {
         Session session = new Session(Scenario.G2, FIRST_SEED);
         ClockModel model = new ClockModelFitter().fit(session.exchanges, FLOORED);
