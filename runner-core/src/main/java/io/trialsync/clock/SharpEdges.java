@@ -15,7 +15,10 @@ import java.util.Arrays;
 final class SharpEdges {
 
     /** An exponential has 2 % of all within 0.19 of what has 10 %; a log-normal one has them within a third and more. */
-    private static final double SHARP = 0.29;
+    private static final double SHARP = 0.19;
+
+    /** How many standard deviations of the former count as scatter. */
+    private static final double SCATTER = 2.5;
 
     private static final int LEAST_LIMITS = 100;
     private static final int SLOPES = 200;
@@ -40,7 +43,8 @@ final class SharpEdges {
         this.middle = (cells.seconds[0] + cells.seconds[cells.size() - 1]) / 2;
         double[] excess = excess();
         double tenth = excess[excess.length / 10];
-        this.sharp = excess.length >= LEAST_LIMITS && excess[excess.length / 50] < SHARP * tenth;
+        double scatter = SCATTER / Math.sqrt(0.02 * excess.length);
+        this.sharp = excess.length >= LEAST_LIMITS && excess[excess.length / 50] < SHARP * (1 + scatter) * tenth;
         this.rate = 0.1 * excess.length / tenth;
     }
 
