@@ -7,6 +7,7 @@ import io.trialsync.clock.ClockSegment;
 import io.trialsync.clock.ClockStep;
 import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.Knot;
+import io.trialsync.clock.OpenChange;
 import io.trialsync.clock.SensorVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,20 +107,7 @@ public final class ClockModelFile {
     private static void put(ObjectNode node, ClockModel model) {
         node.put("estimator", model.estimator());
         ArrayNode assumptions = node.withArray("assumptions");
-        model.findings().forEach(finding -> assume(assumptions, finding, "checked"));
-        assume(assumptions, "the device takes its stamp between send and receive", "assumed");
-        assume(
-                assumptions,
-                "between steps the offset drifts by at most "
-                        + model.assumptions().maxDriftPpm() + " ppm",
-                "assumed");
-        assume(
-                assumptions,
-                switch (model.assumptions().stampRule()) {
-                    case FLOORED -> "stamps are floored to their resolution";
-                    case UNKNOWN -> "stamps are floored or rounded to their resolution; the estimate assumes flooring";
-                },
-                "declared");
+        ModelAssumption.of(model).forEach(one -> assume(assumptions, one.sentence(), one.state()));
         ArrayNode segments = node.putArray("segments");
         model.segments().forEach(segment -> put(segments.addObject(), segment));
         ArrayNode steps = node.putArray("steps");
@@ -135,8 +123,19 @@ public final class ClockModelFile {
         put(node, "measured_device", segment.measuredDevice());
         node.put("evidence", segment.evidence());
         digits(node, "systematic_ns", segment.systematicNanos());
+        if (!segment.openChanges().isEmpty()) {
+            ArrayNode open = node.putArray("open_changes");
+            segment.openChanges().forEach(change -> put(open.addObject(), change));
+        }
         ArrayNode knots = node.putArray("knots");
         segment.knots().forEach(knot -> put(knots.addObject(), knot));
+    }
+
+    private static void put(ObjectNode node, OpenChange change) {
+        put(node, "device", change.device());
+        digits(node, "change_ns", change.changeNanos());
+        digits(node, "least_change_ns", change.limits().earliestNanos());
+        digits(node, "largest_change_ns", change.limits().latestNanos());
     }
 
     private static void put(ObjectNode node, Knot knot) {

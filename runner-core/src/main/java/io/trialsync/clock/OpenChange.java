@@ -20,7 +20,7 @@ public record OpenChange(Bound device, long changeNanos, Bound limits) {
     }
 
     /** {@return what happened, in words for people} */
-    String text() {
+    public String text() {
         return String.format(
                 Locale.ROOT,
                 "a change of %+.3g ms within a gap of %.3g s may be a step or a slew",
