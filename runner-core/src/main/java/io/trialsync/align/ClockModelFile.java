@@ -5,6 +5,7 @@ import io.trialsync.clock.Bound;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.ClockSegment;
 import io.trialsync.clock.ClockStep;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.Knot;
 import io.trialsync.clock.OpenChange;
@@ -54,19 +55,19 @@ public final class ClockModelFile {
         ArrayNode breaks = root.putObject("host").putArray("breaks");
         session.host().breaks().forEach(broken -> put(breaks.addObject(), broken));
         ObjectNode devices = root.putObject("devices");
-        session.devices().values().forEach(device -> put(devices.putObject(device.key()), device));
+        session.devices().values().forEach(device -> put(devices.putObject(device.key()), device, session.declared()));
         return root;
     }
 
-    private static void put(ObjectNode node, AlignedDevice device) {
+    private static void put(ObjectNode node, AlignedDevice device, Declared declared) {
         if (device instanceof AlignedDevice.NotFitted not) {
             node.put("not_fitted", not.reason());
         } else if (device instanceof AlignedDevice.Fitted fitted) {
             node.put("exchanges", fitted.exchanges());
-            put(node.putObject("wall"), fitted.wall());
+            put(node.putObject("wall"), fitted.wall(), declared);
             ObjectNode sensor = node.putObject("sensor");
             check(sensor, fitted.sensorChoice());
-            put(sensor, fitted.sensor());
+            put(sensor, fitted.sensor(), declared);
         }
     }
 
@@ -104,10 +105,10 @@ public final class ClockModelFile {
         node.put("evidence", broken.evidence());
     }
 
-    private static void put(ObjectNode node, ClockModel model) {
+    private static void put(ObjectNode node, ClockModel model, Declared declared) {
         node.put("estimator", model.estimator());
         ArrayNode assumptions = node.withArray("assumptions");
-        ModelAssumption.of(model).forEach(one -> assume(assumptions, one.sentence(), one.state()));
+        ModelAssumption.of(model, declared).forEach(one -> assume(assumptions, one.sentence(), one.state()));
         ArrayNode segments = node.putArray("segments");
         model.segments().forEach(segment -> put(segments.addObject(), segment));
         ArrayNode steps = node.putArray("steps");

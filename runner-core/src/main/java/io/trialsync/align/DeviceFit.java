@@ -5,6 +5,7 @@ import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.CounterTurns;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.HostBreak;
@@ -30,13 +31,15 @@ final class DeviceFit {
     private final DeviceOpened device;
     private final List<Exchange> exchanges;
     private final Map<String, List<Arrival>> streams;
+    private final Declared declared;
     private final FitAssumptions assumptions;
 
-    DeviceFit(DeviceOpened device, List<Exchange> exchanges, Map<String, List<Arrival>> streams) {
+    DeviceFit(DeviceOpened device, List<Exchange> exchanges, Map<String, List<Arrival>> streams, Declared declared) {
         this.device = device;
         this.exchanges = exchanges;
         this.streams = streams;
-        this.assumptions = FitAssumptions.with(stampRule(device));
+        this.declared = declared;
+        this.assumptions = declared.on(stampRule(device));
     }
 
     private static StampRule stampRule(DeviceOpened device) {
@@ -70,6 +73,7 @@ final class DeviceFit {
                     device, "its journal holds " + exchanges.size() + " exchange(s); a clock model needs at least two");
         }
         try {
+            declared.requirePossible(exchanges);
             CounterTurns turns = CounterTurns.in(exchanges, assumptions);
             HostSegments segments = HostSegments.split(turns.exchanges(), breaks, assumptions);
             ClockModel wall = segments.fit(estimator);

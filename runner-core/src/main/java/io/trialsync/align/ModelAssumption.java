@@ -2,6 +2,7 @@
 package io.trialsync.align;
 
 import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.LinkAsymmetry;
 import io.trialsync.clock.OpenChange;
@@ -22,14 +23,19 @@ record ModelAssumption(String sentence, String state) {
     private static final String DECLARED = "declared";
     private static final String ASSUMED = "assumed";
 
-    /** {@return all that a model takes for granted, as far as it does not depend on which clock it is of} */
-    static List<ModelAssumption> of(ClockModel model) {
+    /**
+     * {@return all that a model takes for granted, as far as it does not depend on which clock it is of}
+     *
+     * @param declared what the user said of the clock and its link, the default drift limit included if it was said
+     */
+    static List<ModelAssumption> of(ClockModel model, Declared declared) {
         FitAssumptions assumptions = model.assumptions();
         List<ModelAssumption> all = new ArrayList<>();
         model.findings().forEach(finding -> all.add(new ModelAssumption(finding, CHECKED)));
         all.add(new ModelAssumption("the device takes its stamp between send and receive", ASSUMED));
         all.add(new ModelAssumption(
-                "between steps the offset drifts by at most " + assumptions.maxDriftPpm() + " ppm", ASSUMED));
+                "between steps the offset drifts by at most " + assumptions.maxDriftPpm() + " ppm",
+                declared.maxDriftPpm().isPresent() ? DECLARED : ASSUMED));
         all.add(slews(assumptions));
         all.add(new ModelAssumption(rule(assumptions.stampRule()), DECLARED));
         all.add(assumptions

@@ -3,6 +3,7 @@ package io.trialsync.align;
 
 import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Estimators;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.StampRule;
@@ -27,18 +28,21 @@ import java.util.stream.Collectors;
  * @param journal what its journal holds
  * @param devices its devices by key, in the order in which they were opened
  * @param host the host's timeline
+ * @param declared what was declared of its clocks and links
  */
-public record SessionAlignment(Path folder, Journal journal, Map<String, AlignedDevice> devices, HostTimeline host) {
+public record SessionAlignment(
+        Path folder, Journal journal, Map<String, AlignedDevice> devices, HostTimeline host, Declared declared) {
 
     /**
      * Read a session and fit its clocks.
      *
      * @param folder the folder of the session
      * @param estimator the method to fit with
+     * @param declared what is declared of the clock and link of each of its devices
      * @return the session
      * @throws AlignmentException if the journal cannot be read
      */
-    public static SessionAlignment read(Path folder, ClockEstimator estimator) {
+    public static SessionAlignment read(Path folder, ClockEstimator estimator, Declared declared) {
         Path file = folder.resolve(Journal.FILE_NAME);
         try {
             Journal journal = Journal.read(file);
@@ -49,14 +53,27 @@ public record SessionAlignment(Path folder, Journal journal, Map<String, Aligned
             journal.all(DeviceOpened.class)
                     .forEach(device -> fits.computeIfAbsent(
                             device.device(),
-                            key -> new DeviceFit(device, exchangesOf(journal, key), arrivalsOf(journal, device))));
+                            key -> new DeviceFit(
+                                    device, exchangesOf(journal, key), arrivalsOf(journal, device), declared)));
             HostTimeline host = HostTimeline.of(journal, DeviceFit.witnesses(fits));
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             fits.forEach((key, fit) -> devices.put(key, fit.align(host.breaks(), estimator)));
-            return new SessionAlignment(folder, journal, devices, host);
+            return new SessionAlignment(folder, journal, devices, host, declared);
         } catch (IOException e) {
             throw AlignmentException.unreadable(file, e);
         }
+    }
+
+    /**
+     * Read a session and fit its clocks, with nothing declared.
+     *
+     * @param folder the folder of the session
+     * @param estimator the method to fit with
+     * @return the session
+     * @throws AlignmentException if the journal cannot be read
+     */
+    public static SessionAlignment read(Path folder, ClockEstimator estimator) {
+        return read(folder, estimator, Declared.none());
     }
 
     /**

@@ -26,6 +26,11 @@ public record LinkAsymmetry(long forwardExcessNanos, long uncertaintyNanos) {
         }
     }
 
+    /** {@return the difference and its uncertainty for people, such as {@code 350 µs ± 50.0 µs}} */
+    public String text() {
+        return Durations.format(forwardExcessNanos) + " ± " + Durations.format(uncertaintyNanos);
+    }
+
     /** {@return what is added to an offset (host − device) that was estimated as if the link were symmetric, in nanoseconds} */
     public long correctionNanos() {
         return forwardExcessNanos / 2;

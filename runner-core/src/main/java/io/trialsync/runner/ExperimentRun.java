@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.runner;
 
+import io.trialsync.align.AlignmentException;
 import io.trialsync.align.ClockModelFile;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.HostClock;
 import io.trialsync.device.Devices;
 import io.trialsync.export.SessionTables;
@@ -113,7 +115,7 @@ public final class ExperimentRun {
      *
      * @return what came out of it
      * @throws IOException if the journal could not be written to its end
-     * @throws io.trialsync.align.AlignmentException if the alignment cannot be written
+     * @throws AlignmentException if the alignment cannot be written
      */
     public RunSummary finish() throws IOException {
         // files cannot be read by a thread that was interrupted, as by the time limit of its last trial
@@ -135,12 +137,38 @@ public final class ExperimentRun {
      * @param folder the session's folder
      * @param estimator the method to fit with
      * @return the alignment
-     * @throws io.trialsync.align.AlignmentException if the journal cannot be read or a file not be written
+     * @throws AlignmentException if the journal cannot be read or a file not be written
      */
     public static SessionAlignment align(Path folder, ClockEstimator estimator) {
-        SessionAlignment alignment = SessionAlignment.read(folder, estimator);
+        return align(folder, estimator, Declared.none());
+    }
+
+    /**
+     * Align a session that has ended, in order or not, by what is declared of its clocks and links.
+     *
+     * @param folder the session's folder
+     * @param estimator the method to fit with
+     * @param declared what is declared of the clock and link of each of its devices
+     * @return the alignment
+     * @throws AlignmentException if the journal cannot be read or a file not be written, or if a link asymmetry is declared for a
+     *     session of several devices; then nothing is written
+     */
+    public static SessionAlignment align(Path folder, ClockEstimator estimator, Declared declared) {
+        SessionAlignment alignment = SessionAlignment.read(folder, estimator, declared);
+        requireOneLink(alignment);
         new ClockModelFile().write(alignment);
         new SessionTables(alignment).write();
         return alignment;
+    }
+
+    private static void requireOneLink(SessionAlignment alignment) {
+        if (alignment.declared().linkAsymmetry().isPresent()
+                && alignment.devices().size() > 1) {
+            throw new AlignmentException(
+                    alignment.folder() + ": an asymmetry belongs to one link, but the session has "
+                            + alignment.devices().size() + " devices: "
+                            + String.join(", ", alignment.devices().keySet()),
+                    null);
+        }
     }
 }

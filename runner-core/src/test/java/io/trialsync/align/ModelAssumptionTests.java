@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.ClockModelFitter;
 import io.trialsync.clock.Exchange;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.LinkAsymmetry;
 import io.trialsync.clock.StampRule;
@@ -21,12 +22,12 @@ class ModelAssumptionTests {
 
     @Test
     void saysThatNothingIsKnownOfTheLinkUnlessItWasMeasured() {
-        assertThat(ModelAssumption.of(fit(FLOORED, 0)))
+        assertThat(ModelAssumption.of(fit(FLOORED, 0), Declared.none()))
                 .contains(new ModelAssumption(
                         "by how much the quickest ways to the device and back differ is not known: limits and uncertainty"
                                 + " allow for half of the shortest round trip either way",
                         "assumed"));
-        assertThat(ModelAssumption.of(fit(FLOORED.withLinkAsymmetry(new LinkAsymmetry(-250_000, 20_000)), 0)))
+        assertThat(ModelAssumption.of(fit(FLOORED.withLinkAsymmetry(new LinkAsymmetry(-250_000, 20_000)), 0), Declared.none()))
                 .contains(new ModelAssumption(
                         "the quickest way to the device takes -0.250 ms longer than that back, measured to ± 0.020 ms",
                         "declared"));
@@ -34,11 +35,11 @@ class ModelAssumptionTests {
 
     @Test
     void saysWhetherTheClockWasDeclaredNeverToBeSlewed() {
-        assertThat(ModelAssumption.of(fit(FLOORED, 0)))
+        assertThat(ModelAssumption.of(fit(FLOORED, 0), Declared.none()))
                 .contains(new ModelAssumption(
                         "the clock may be slewed at any time, so no chord between exchanges narrows its limits",
                         "assumed"));
-        assertThat(ModelAssumption.of(fit(FLOORED.withoutSlews(), 0)))
+        assertThat(ModelAssumption.of(fit(FLOORED.withoutSlews(), 0), Declared.none()))
                 .contains(new ModelAssumption(
                         "the clock is never slewed: between steps its drift changes by at most 0.05 ppm per second, so"
                                 + " chords between exchanges narrow its limits",
@@ -49,14 +50,14 @@ class ModelAssumptionTests {
     void namesAChangeThatMayBeAStepOrASlewForBothClocks() {
         ClockModel wall = fit(FLOORED, 20_000_000);
         for (ClockModel model : List.of(wall, wall.withStepsRemoved())) {
-            assertThat(ModelAssumption.of(model))
+            assertThat(ModelAssumption.of(model, Declared.none()))
                     .extracting(ModelAssumption::sentence)
                     .anySatisfy(sentence -> assertThat(sentence)
                             .matches(
                                     "a change of \\+(19\\.|20\\.)\\d+ ms within a gap of \\d+\\.?\\d* s may be a step or a slew;"
                                             + " limits and uncertainty cover both"));
         }
-        assertThat(ModelAssumption.of(fit(FLOORED, 0)))
+        assertThat(ModelAssumption.of(fit(FLOORED, 0), Declared.none()))
                 .extracting(ModelAssumption::sentence)
                 .noneMatch(sentence -> sentence.contains("may be a step"));
     }
