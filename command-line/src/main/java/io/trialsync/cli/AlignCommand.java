@@ -3,6 +3,7 @@ package io.trialsync.cli;
 
 import io.trialsync.align.SessionFolders;
 import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Estimators;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,12 +56,16 @@ final class AlignCommand implements Runnable {
     @Nullable
     private ClockEstimator estimator;
 
+    @Mixin
+    private DeclaredOptions declaredOptions = new DeclaredOptions();
+
     AlignCommand() {}
 
     @Override
     public void run() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
-        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method));
+        Declared declared = declaredOptions.declared(method);
+        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared));
         summary.lines().forEach(spec.commandLine().getOut()::println);
         String problems = Stream.of(summary.notAligned(), summary.contradicted())
                 .flatMap(Optional::stream)

@@ -5,6 +5,7 @@ import io.trialsync.align.ConversionSummary;
 import io.trialsync.align.SensorTables;
 import io.trialsync.align.TableConverter;
 import io.trialsync.clock.ClockEstimator;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
 import io.trialsync.device.DeviceClock;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +27,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "trialsync convert (--exchanges FILE | --session DIR [--device KEY])",
             "                  [--resolution DURATION] [--clock wall|sensor]",
-            "                  [--estimator NAME] --column NAME TABLE.csv",
-            "                  --output OUT.csv"
+            "                  [--estimator NAME] [--max-drift PPM] [--no-slews]",
+            "                  [--link-asymmetry EXCESS",
+            "                   --link-asymmetry-uncertainty DURATION]",
+            "                  --column NAME TABLE.csv --output OUT.csv"
         },
         header = "Put the timestamps in a column of a CSV table on the host's clock.",
         description = {
@@ -96,7 +100,7 @@ final class ConvertCommand implements Runnable {
     @Option(
             names = "--resolution",
             paramLabel = "DURATION",
-            converter = ResolutionConverter.class,
+            converter = DurationConverter.UpToOneMinute.class,
             description = {
                 "Resolution of the device's stamps in --exchanges, an integer and ns, us, ms or s (default: 0ns, exact)."
             })
@@ -123,6 +127,9 @@ final class ConvertCommand implements Runnable {
             description = "How the clock is estimated: ${COMPLETION-CANDIDATES} (default: the first).")
     @Nullable
     private ClockEstimator estimator;
+
+    @Mixin
+    private DeclaredOptions declaredOptions = new DeclaredOptions();
 
     @Option(
             names = "--column",
@@ -165,6 +172,7 @@ final class ConvertCommand implements Runnable {
 
     private FittedClock fittedClock() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
+        Declared declared = declaredOptions.declared(method);
         if (source.session != null) {
             if (resolutionNanos != null) {
                 throw new ParameterException(
@@ -172,7 +180,7 @@ final class ConvertCommand implements Runnable {
                         "--resolution goes with --exchanges; a session has the resolution on record");
             }
             String name = clock == null ? SensorTables.clockOf(TableConverter.columnsOf(table)) : clock;
-            return FittedClock.ofSession(source.session.folder, source.session.device, name, method);
+            return FittedClock.ofSession(source.session.folder, source.session.device, name, method, declared);
         }
         if (source.exchanges == null) {
             throw new IllegalStateException("picocli let neither --exchanges nor --session pass");
@@ -181,7 +189,8 @@ final class ConvertCommand implements Runnable {
                 source.exchanges,
                 resolutionNanos == null ? 0 : resolutionNanos,
                 clock == null ? DeviceClock.WALL : clock,
-                method);
+                method,
+                declared);
     }
 
     private void report(FittedClock fitted, ConversionSummary summary) {

@@ -8,6 +8,7 @@ import io.trialsync.align.SessionFolders;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.CounterTurns;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.StampRule;
@@ -41,10 +42,12 @@ record FittedClock(
         Optional<String> contradiction) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
-    static FittedClock ofExchanges(Path table, long resolutionNanos, String clock, ClockEstimator estimator) {
+    static FittedClock ofExchanges(
+            Path table, long resolutionNanos, String clock, ClockEstimator estimator, Declared declared) {
         List<Exchange> exchanges = ExchangesTable.read(table, resolutionNanos);
         try {
-            FitAssumptions assumptions = FitAssumptions.with(StampRule.FLOORED);
+            declared.requirePossible(exchanges);
+            FitAssumptions assumptions = declared.on(StampRule.FLOORED);
             CounterTurns turns = CounterTurns.in(exchanges, assumptions);
             ClockModel wall = estimator.fit(turns.exchanges(), assumptions);
             ClockModel model = turns.asShown(isSensor(clock) ? wall.withStepsRemoved() : wall);
@@ -64,8 +67,9 @@ record FittedClock(
     }
 
     /** Fit a clock of a device of a session to the exchanges in its journal. */
-    static FittedClock ofSession(Path folder, @Nullable String key, String clock, ClockEstimator estimator) {
-        SessionAlignment session = SessionAlignment.read(SessionFolders.newest(folder), estimator);
+    static FittedClock ofSession(
+            Path folder, @Nullable String key, String clock, ClockEstimator estimator, Declared declared) {
+        SessionAlignment session = SessionAlignment.read(SessionFolders.newest(folder), estimator, declared);
         AlignedDevice.Fitted device = fitted(session, key);
         ClockModel model = isSensor(clock) ? device.sensor() : device.wall();
         String source = (session.simulated() ? "SIMULATED " : "") + device.key() + " in " + session.folder();

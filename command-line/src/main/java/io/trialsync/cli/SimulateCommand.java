@@ -2,6 +2,7 @@
 package io.trialsync.cli;
 
 import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Declared;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
 import io.trialsync.device.DeviceClock;
@@ -214,7 +215,7 @@ final class SimulateCommand implements Runnable {
     }
 
     private ClockModel fittedClock(Path session) {
-        return FittedClock.ofSession(session, clockDevice, DeviceClock.WALL, Estimators.standard())
+        return FittedClock.ofSession(session, clockDevice, DeviceClock.WALL, Estimators.standard(), Declared.none())
                 .model();
     }
 
