@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.ClockModelFitter;
-import io.trialsync.clock.Exchange;
 import io.trialsync.clock.Declared;
+import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
 import io.trialsync.clock.LinkAsymmetry;
 import io.trialsync.clock.StampRule;
@@ -27,7 +27,8 @@ class ModelAssumptionTests {
                         "by how much the quickest ways to the device and back differ is not known: limits and uncertainty"
                                 + " allow for half of the shortest round trip either way",
                         "assumed"));
-        assertThat(ModelAssumption.of(fit(FLOORED.withLinkAsymmetry(new LinkAsymmetry(-250_000, 20_000)), 0), Declared.none()))
+        assertThat(ModelAssumption.of(
+                        fit(FLOORED.withLinkAsymmetry(new LinkAsymmetry(-250_000, 20_000)), 0), Declared.none()))
                 .contains(new ModelAssumption(
                         "the quickest way to the device takes -0.250 ms longer than that back, measured to ± 0.020 ms",
                         "declared"));
