@@ -14,6 +14,12 @@ final class SuddenChanges {
 
     private static final int MOST_SHIFTS = 8;
 
+    /**
+     * With fewer cells a queue that fills during a burst looks like a drift, and a sudden change like what ends it, although an
+     * hour may lie between that burst and the next: a line between both is far closer then.
+     */
+    private static final int LEAST_CELLS = 6;
+
     private final RateSmoother smoother;
     private final double[] seconds;
     private final double[] centres;
@@ -34,6 +40,9 @@ final class SuddenChanges {
     }
 
     private GapNoise find() {
+        if (seconds.length < LEAST_CELLS) {
+            return new GapNoise(even(), new double[seconds.length]);
+        }
         GapNoise best = withJumps(new double[seconds.length]);
         if (best.jumps() == 0) {
             return best;
