@@ -304,7 +304,7 @@ public final class ClockModel {
         TimeRange.require("device time", deviceNanos);
         int first = nextShowing(deviceNanos, 0);
         boolean once = first < segments.size() && nextShowing(deviceNanos, first + 1) == segments.size();
-        return once ? deviceNanos + segments.get(first).curve().offsetAt(deviceNanos) : NOT_CONVERTED;
+        return once ? TimeRange.add(deviceNanos, segments.get(first).curve().offsetAt(deviceNanos)) : NOT_CONVERTED;
     }
 
     /** The segment that most probably held at a host time: a step is taken to lie in the middle of its gap. */

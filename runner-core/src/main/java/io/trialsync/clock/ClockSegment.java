@@ -121,7 +121,7 @@ public final class ClockSegment {
         TimeRange.require("device time", deviceNanos);
         OffsetEstimate offset = curve.at(deviceNanos);
         return new HostTime(
-                deviceNanos + offset.offsetNanos(),
+                TimeRange.add(deviceNanos, offset.offsetNanos()),
                 offset.uncertainty(),
                 offset.limits().shift(deviceNanos),
                 !measuredDevice.contains(deviceNanos));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OffsetCorridor {
 
     /** No offset can be larger, so that no limit needs to be; differences of two limits then fit into a {@code long}. */
-    private static final long LARGEST_OFFSET_NANOS = (1L << 62) - 1;
+    static final long LARGEST_OFFSET_NANOS = (1L << 62) - 1;
 
     private final long[] deviceNanos;
     private final long[] earliestNanos;

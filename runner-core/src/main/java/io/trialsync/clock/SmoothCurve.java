@@ -57,7 +57,8 @@ final class SmoothCurve implements OffsetCurve {
                         TimeRange.subtract(before.earliestNanos(), after.latestNanos()),
                         TimeRange.subtract(before.latestNanos(), after.earliestNanos()))
                 .grow(crystal);
-        long change = Math.round(-run.micros() * 1e3);
+        double possible = OffsetCorridor.LARGEST_OFFSET_NANOS;
+        long change = Math.round(Math.max(-possible, Math.min(possible, -run.micros() * 1e3)));
         return new OpenChange(device, change, limits.including(change));
     }
 

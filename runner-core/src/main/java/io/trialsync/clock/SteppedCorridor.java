@@ -90,11 +90,15 @@ final class SteppedCorridor {
                 Bound grown = limits.grow(beyond);
                 Bound own = step.at(device).hull(limits);
                 limits = new Bound(
-                        Math.max(grown.earliestNanos(), own.earliestNanos()),
-                        Math.min(grown.latestNanos(), own.latestNanos()));
+                        possible(Math.max(grown.earliestNanos(), own.earliestNanos())),
+                        possible(Math.min(grown.latestNanos(), own.latestNanos())));
             }
         }
         return limits;
+    }
+
+    private static long possible(long offset) {
+        return Math.max(-OffsetCorridor.LARGEST_OFFSET_NANOS, Math.min(OffsetCorridor.LARGEST_OFFSET_NANOS, offset));
     }
 
     /** {@return the offset, moved to the nearer limit if it lies outside} */
