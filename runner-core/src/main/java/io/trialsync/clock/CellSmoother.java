@@ -34,7 +34,7 @@ final class CellSmoother {
         this.cells = undrifted.intersected(observations, drift);
         this.smoother = smoother;
         this.centres = cells.centres();
-        this.noise = new ExcessNoise(cells);
+        this.noise = ExcessNoise.of(cells);
         NoiseSearch.Found first = NoiseSearch.find(smoother, centres, noise, thorough);
         GapNoise sudden = suddenChanges(first);
         // what sudden changes explain is not to count as noise

@@ -24,7 +24,7 @@ final class DriftMixture {
 
     /** {@return what models make of the cells; those that differ in the scale of the noise only are left out while cells are few} */
     static DriftMixture of(
-            List<DriftModel> models, DriftFilter filter, double[] centres, LiveNoise noise, double driftSpread) {
+            List<DriftModel> models, DriftFilter filter, double[] centres, ExcessNoise noise, double driftSpread) {
         List<DriftState> ends = new ArrayList<>();
         double[] evidence = new double[models.size()];
         double[] variances = noise.variances(1);

@@ -89,7 +89,7 @@ final class LiveFit {
     /** Twice, if wide cells turn out to lie to one side of what was expected of them. */
     private static DriftMixture mixture(
             List<DriftModel> models, CellSeries cells, double edgeMicros, double driftSpread) {
-        LiveNoise noise = new LiveNoise(cells, edgeMicros);
+        ExcessNoise noise = ExcessNoise.soFar(cells, edgeMicros);
         DriftFilter filter = new DriftFilter(cells.seconds);
         double[] centres = cells.centres();
         DriftMixture mixture = DriftMixture.of(models, filter, centres, noise, driftSpread);

@@ -34,7 +34,7 @@ final class WitnessSeries {
         cellVariance = new double[size];
         ones = new double[size];
         double[] centres = cells.centres();
-        double[] variances = new ExcessNoise(cells).variances(1);
+        double[] variances = ExcessNoise.of(cells).variances(1);
         int cell = 0;
         int window = 0;
         for (int k = 0; k < size; k++) {
