@@ -4,15 +4,17 @@ package io.trialsync.clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a path to the cells of a stretch: cells, weights, noise, smoothing, all of it twice, since the drift within the cells
- * has to be taken out; then the edges, and the choice between a drift that wanders and one that never changed.
+ * has to be taken out; then the edges, and the choice between a drift that wanders, one that bends and one that never changed.
  */
 final class CellSmoother {
 
     private static final int LEAST_CELLS_FOR_A_RATE = 9;
     private static final double LEAST_SECONDS_FOR_A_RATE = 60;
+    private static final int LEAST_CELLS_FOR_A_BEND = 10;
 
     /** A drift that changes by 0.00006 ppm in an hour: none. */
     private static final double STEADY_DENSITY = 1e-12;
@@ -23,8 +25,11 @@ final class CellSmoother {
     private final double[] centres;
     private final ExcessNoise noise;
     private final NoiseSearch.Found found;
-    private final double[] variances;
+    private double scale;
+    private double[] variances;
     private GapNoise gaps;
+    private EdgeRefinement.Smoothing smoothing;
+    private @Nullable BendSmoother bending;
     private double share;
     private boolean sharp;
 
@@ -40,7 +45,9 @@ final class CellSmoother {
         // what sudden changes explain is not to count as noise
         found = sudden.isEven() ? first : NoiseSearch.find(smoother, centres, noise, thorough, sudden);
         gaps = found.equals(first) ? sudden : suddenChanges(found);
-        variances = noise.variances(found.scale());
+        scale = found.scale();
+        variances = noise.variances(scale);
+        smoothing = (measured, variance) -> smoother.smooth(measured, variance, gaps);
     }
 
     private GapNoise suddenChanges(NoiseSearch.Found usual) {
@@ -58,17 +65,38 @@ final class CellSmoother {
     }
 
     private void smoothCentres() {
-        smoother.smooth(centres, variances, gaps);
+        smoothing.smooth(centres, variances);
         share = JitterAsymmetry.share(centres, smoother.offset, noise);
         if (share != 0) {
             for (int k = 0; k < centres.length; k++) {
                 centres[k] -= share * noise.excess[k];
             }
-            smoother.smooth(centres, variances, gaps);
+            smoothing.smooth(centres, variances);
+        }
+    }
+
+    /** A drift that bends smoothly, where that is more likely than one that wanders. */
+    private void considerBend() {
+        if (!gaps.isEven() || cells.size() < LEAST_CELLS_FOR_A_BEND || !smoother.isDense()) {
+            return;
+        }
+        double most = found.evidence();
+        for (double chosen : NoiseSearch.SCALES) {
+            double[] scaled = noise.variances(chosen);
+            BendSmoother candidate = new BendSmoother(cells.seconds);
+            double evidence = candidate.chooseNoise(centres, scaled) + NoiseSearch.logPrior(chosen);
+            if (evidence > most) {
+                most = evidence;
+                bending = candidate;
+                scale = chosen;
+                variances = scaled;
+                smoothing = (measured, variance) -> candidate.smooth(measured, variance, smoother);
+            }
         }
     }
 
     private SmoothPath finish(double largestDriftPpm) {
+        considerBend();
         smoothCentres();
         refine();
         boolean steady = cells.size() >= ClockModelFitter.LEAST_CELLS
@@ -76,13 +104,18 @@ final class CellSmoother {
                 && ConstantDrift.isEvident(cells, smoother, noise, largestDriftPpm);
         if (steady) {
             gaps = GapNoise.even(cells.size(), STEADY_DENSITY);
-            smoother.smooth(centres, variances, gaps);
+            smoothing = (measured, variance) -> smoother.smooth(measured, variance, gaps);
+            smoothing.smooth(centres, variances);
             refine();
             SharpEdges edges = new SharpEdges(observations, cells, largestDriftPpm);
             sharp = edges.areEvident();
             if (sharp) {
                 edges.draw(smoother);
             }
+        } else if (bending == null && !found.loosened().equals(found)) {
+            gaps = suddenChanges(found.loosened());
+            smoothing.smooth(centres, variances);
+            refine();
         }
         int last = centres.length - 1;
         return new SmoothPath(
@@ -92,7 +125,6 @@ final class CellSmoother {
                 smoother.offsetVariance.clone(),
                 new double[] {smoother.rateVariance[0], smoother.rateVariance[last]},
                 gaps,
-                smoother.liveliness.clone(),
                 cells.narrowest(),
                 UnprovenSteps.in(observations, cells, variances, smoother, gaps),
                 evidence(steady));
@@ -101,7 +133,7 @@ final class CellSmoother {
     /** Centres that were moved for a jitter asymmetry no longer lie in the middle of their boxes: left as they are. */
     private void refine() {
         if (share == 0) {
-            EdgeRefinement.refine(cells, noise, smoother, centres, variances, gaps);
+            EdgeRefinement.refine(cells, noise, smoother, centres, variances, smoothing);
         }
     }
 
@@ -113,17 +145,29 @@ final class CellSmoother {
             return "constant drift: " + cells.size() + " cells leave a straight line as much room as any other path"
                     + (sharp ? "; limits are sharp, so it is the mean of all lines, weighted by their margin" : "");
         }
+        return drift()
+                + String.format(
+                        Locale.ROOT,
+                        ", noise scale %.1f, sudden changes of drift: %d, of the offset: %d, jitter asymmetry %.2f",
+                        scale,
+                        gaps.jumps(),
+                        gaps.shifts(),
+                        share);
+    }
+
+    private String drift() {
+        if (bending != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "bending drift: %d cells, %.1e ppm per second per root second",
+                    cells.size(),
+                    bending.bendNoise());
+        }
         return String.format(
                 Locale.ROOT,
-                "wandering drift: %d cells, %.4f ppm per root second%s, noise scale %.1f, sudden changes of drift: %d,"
-                        + " of the offset: %d, jitter asymmetry %.2f",
+                "wandering drift: %d cells, %.4f ppm per root second",
                 cells.size(),
-                found.wandering(),
-                found.warmUp() ? " and more at first" : "",
-                found.scale(),
-                gaps.jumps(),
-                gaps.shifts(),
-                share);
+                found.loosened().wandering());
     }
 
     /** The median of the slopes between cells half a session apart, weighted by how narrow they are; zero for a few cells. */

@@ -20,6 +20,12 @@ final class EdgeRefinement {
 
     private static final double WIDEST_VARIANCE = 1e12;
 
+    /** Draws a path through measurements into the smoother that holds it. */
+    @FunctionalInterface
+    interface Smoothing {
+        void smooth(double[] measured, double[] variance);
+    }
+
     private final CellSeries cells;
     private final ExcessNoise noise;
     private final RateSmoother smoother;
@@ -46,14 +52,14 @@ final class EdgeRefinement {
             RateSmoother smoother,
             double[] centres,
             double[] variances,
-            GapNoise gaps) {
+            Smoothing smoothing) {
         EdgeRefinement refinement = new EdgeRefinement(cells, noise, smoother, centres, variances);
         for (int round = 0; round < ROUNDS; round++) {
             double margin = refinement.jointBase() / 2;
             for (int k = 0; k < cells.size(); k++) {
                 refinement.match(k, margin);
             }
-            smoother.smooth(refinement.mean, refinement.variance, gaps);
+            smoothing.smooth(refinement.mean, refinement.variance);
         }
     }
 

@@ -44,7 +44,7 @@ final class GapUncertainty {
         double curved = u * (1 - u);
         double variance = (1 - u) * path.variance[gap]
                 + u * path.variance[gap + 1]
-                + path.gaps.density()[gap] * path.liveliness[gap] * Math.pow(length * curved, 3) / 3;
+                + path.gaps.density()[gap] * Math.pow(length * curved, 3) / 3;
         return DEVIATIONS * Math.sqrt(Math.max(0, variance))
                 + warming(length) * length * curved / 2
                 + Math.max(path.hidden(path.seconds[gap] + after), sudden(path, gap, after, length));
@@ -70,7 +70,7 @@ final class GapUncertainty {
     }
 
     private static double beyond(SmoothPath path, int knot, double distance) {
-        double usual = path.gaps.usual() * path.liveliness[knot];
+        double usual = path.gaps.usual();
         double variance = path.variance[knot]
                 + path.endRateVariance[knot == 0 ? 0 : 1] * distance * distance
                 + usual * distance * distance * distance / 3;

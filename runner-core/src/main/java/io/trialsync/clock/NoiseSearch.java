@@ -5,31 +5,45 @@ package io.trialsync.clock;
  * Finds how much the drift wanders and how noisy the cells are: the maximum a posteriori over a grid.
  *
  * <p>The prior, log-normal around 0.01 ppm per root second (a factor of four either way) and around the excess widths' own
- * scale, keeps sessions of few cells sane. Whether the drift wanders alike all along, or most at the beginning as that of a
- * device that warms up, is tried with the scale that suits the former.
+ * scale, keeps sessions of few cells sane.
  */
 final class NoiseSearch {
 
     private static final double[] WANDERING = {1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1};
-    private static final double[] SCALES = {0.3, 1, 3};
-    /** A warm-up is the less simple explanation. */
-    private static final double PRICE_OF_WARM_UP = 2;
-
+    static final double[] SCALES = {0.3, 0.55, 1, 1.8, 3};
     private static final double[] ONE_SCALE = {1};
     private static final int FEW_CELLS = 10;
     private static final double USUAL_WANDERING = 0.01;
     private static final double DECADES = 0.6;
+    /** Halfway between the steps of the grid, on both sides of the best one. */
+    private static final double FINER = Math.pow(10, 0.25);
+
+    private static final double SURE_WANDERING = 2.5e-3;
+    private static final double WILD_WANDERING = 0.06;
+    private static final double LOOSER = 1.5;
 
     /**
      * What was found.
      *
      * @param wandering of the drift, in ppm per root second
      * @param scale of the cells' standard deviations
-     * @param warmUp whether the drift wanders more at the beginning, as that of a device that warms up
+     * @param evidence the logarithm of the posterior, but for a constant
      */
-    record Found(double wandering, double scale, boolean warmUp) {
+    record Found(double wandering, double scale, double evidence) {
         double density() {
             return wandering * wandering;
+        }
+
+        /**
+         * {@return the same with more room for a drift that surely wanders}
+         *
+         * <p>A wandering that is taken for too small costs more than one that is taken for too large, since boxes then hold the
+         * path by what is noise.
+         */
+        Found loosened() {
+            return wandering < SURE_WANDERING || wandering > WILD_WANDERING
+                    ? this
+                    : new Found(LOOSER * wandering, scale, evidence);
         }
     }
 
@@ -38,8 +52,7 @@ final class NoiseSearch {
     private final ExcessNoise noise;
     private final GapNoise sudden;
     private final GapNoise gaps;
-    private Found best = new Found(USUAL_WANDERING, 1, false);
-    private double most = Double.NEGATIVE_INFINITY;
+    private Found best = new Found(USUAL_WANDERING, 1, Double.NEGATIVE_INFINITY);
 
     private NoiseSearch(RateSmoother smoother, double[] centres, ExcessNoise noise, GapNoise sudden) {
         this.smoother = smoother;
@@ -62,35 +75,36 @@ final class NoiseSearch {
     static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough, GapNoise sudden) {
         NoiseSearch search = new NoiseSearch(smoother, centres, noise, sudden);
         for (double scale : thorough && centres.length >= FEW_CELLS ? SCALES : ONE_SCALE) {
-            search.tryAll(scale, false);
+            search.tryAll(scale, WANDERING);
         }
-        if (centres.length >= FEW_CELLS && smoother.isDense()) {
-            search.tryAll(search.best.scale(), true);
+        if (thorough) {
+            Found coarse = search.best;
+            search.tryAll(coarse.scale(), coarse.wandering() / FINER, coarse.wandering() * FINER);
         }
-        smoother.expectWarmUp(search.best.warmUp());
         return search.best;
     }
 
-    private void tryAll(double scale, boolean warmUp) {
-        smoother.expectWarmUp(warmUp);
+    private void tryAll(double scale, double... wanderings) {
         double[] variances = noise.variances(scale);
-        for (double wandering : WANDERING) {
+        for (double wandering : wanderings) {
             for (int k = 0; k < centres.length; k++) {
                 gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
             }
-            double evidence = smoother.logLikelihood(centres, variances, gaps, true)
-                    + logPrior(wandering, scale)
-                    - (warmUp ? PRICE_OF_WARM_UP : 0);
-            if (evidence > most) {
-                most = evidence;
-                best = new Found(wandering, scale, warmUp);
+            double evidence = smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering, scale);
+            if (evidence > best.evidence()) {
+                best = new Found(wandering, scale, evidence);
             }
         }
     }
 
     private static double logPrior(double wandering, double scale) {
         double decades = Math.log10(wandering / USUAL_WANDERING) / DECADES;
+        return logPrior(scale) - 0.5 * decades * decades;
+    }
+
+    /** {@return the same for the scale of the cells' standard deviations alone} */
+    static double logPrior(double scale) {
         double folds = Math.log(scale);
-        return -0.5 * (folds * folds + decades * decades);
+        return -0.5 * folds * folds;
     }
 }

@@ -42,14 +42,14 @@ final class RateJumps {
         double[] density = new double[seconds.length];
         GapNoise gaps = new GapNoise(density, shift);
         for (int k = 0; k + 1 < seconds.length; k++) {
-            density[k] = FREE_PPM * FREE_PPM / ((seconds[k + 1] - seconds[k]) * smoother.liveliness[k]);
+            density[k] = FREE_PPM * FREE_PPM / (seconds[k + 1] - seconds[k]);
         }
         for (int round = 0; round < ROUNDS; round++) {
             smoother.smooth(centres, variances, gaps);
             boolean settled = true;
             for (int k = 0; k + 1 < seconds.length; k++) {
                 double change = smoother.rate[k + 1] - smoother.rate[k];
-                double asked = change * change / ((seconds[k + 1] - seconds[k]) * smoother.liveliness[k]);
+                double asked = change * change / (seconds[k + 1] - seconds[k]);
                 double next = asked > STANDS_OUT * usual ? asked : usual;
                 settled &= Math.abs(next - density[k]) <= SETTLED * density[k];
                 density[k] = next;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
-import java.util.Arrays;
-
 /**
  * Kalman filter and Rauch–Tung–Striebel smoother for an offset whose drift wanders: the state is (offset, drift), the drift
  * an integral of white noise whose density is given for each gap between two cells.
@@ -21,18 +19,13 @@ final class RateSmoother {
     /** From five standard deviations on, the state is taken to have moved. */
     private static final double MOVED = 25;
 
-    /** A device that has just been switched on drifts by tens of ppm before it is warm, and by few from then on. */
-    private static final double WARM_UP_EXCESS = 10;
-
-    private static final double WARM_UP_SECONDS = 1200;
+    /** Within a longer gap a warm-up could come and go. */
+    private static final double LONGEST_GAP_SECONDS = 300;
 
     private static final double LARGE_PRODUCT = 1e100;
 
     private final double[] seconds;
     private final double[] unshifted;
-    /** By how much the noise of each gap is larger than its density says: a clock wanders more while it warms up. */
-    final double[] liveliness;
-
     final double[] offset;
     final double[] rate;
     final double[] offsetVariance;
@@ -49,8 +42,6 @@ final class RateSmoother {
         int size = seconds.length;
         this.seconds = seconds;
         unshifted = new double[size];
-        liveliness = new double[size];
-        Arrays.fill(liveliness, 1);
         offset = new double[size];
         rate = new double[size];
         offsetVariance = new double[size];
@@ -92,21 +83,11 @@ final class RateSmoother {
     /** {@return whether no gap is so long that a warm-up could come and go within it} */
     boolean isDense() {
         for (int k = 1; k < seconds.length; k++) {
-            if (seconds[k] - seconds[k - 1] > WARM_UP_SECONDS / 4) {
+            if (seconds[k] - seconds[k - 1] > LONGEST_GAP_SECONDS) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Take it that the drift wanders most at the beginning and ever less, or alike all along. */
-    void expectWarmUp(boolean warmUp) {
-        int last = seconds.length - 1;
-        for (int k = 0; k <= last; k++) {
-            double middle = (seconds[k] + seconds[Math.min(k + 1, last)]) / 2;
-            double more = warmUp ? WARM_UP_EXCESS * Math.exp((seconds[0] - middle) / WARM_UP_SECONDS) : 0;
-            liveliness[k] = (1 + more) * (1 + more);
-        }
     }
 
     /** Fill {@link #offset}, {@link #rate} and their variances with the smoothed values. */
@@ -141,7 +122,7 @@ final class RateSmoother {
         double largest = yields ? LARGEST_SURPRISE : LARGEST_SURPRISE_OF_A_PATH;
         for (int k = from + 1; k < to; k++) {
             double dt = seconds[k] - seconds[k - 1];
-            double noise = density[k - 1] * liveliness[k - 1] * dt;
+            double noise = density[k - 1] * dt;
             x += v * dt;
             p00 += dt * (2 * p01 + dt * p11) + noise * dt * dt / 3 + shift[k - 1];
             p01 += dt * p11 + noise * dt / 2;

@@ -27,9 +27,6 @@ final class SmoothPath {
     /** What may have happened in each gap after a knot. */
     final GapNoise gaps;
 
-    /** By how much the drift's noise in each gap is larger than its density says; the last is for what comes after. */
-    final double[] liveliness;
-
     /** The width of the narrowest cell, in microseconds. */
     final double narrowest;
 
@@ -46,7 +43,6 @@ final class SmoothPath {
             double[] variance,
             double[] endRateVariance,
             GapNoise gaps,
-            double[] liveliness,
             double narrowest,
             List<UnprovenSteps.Run> unproven,
             String evidence) {
@@ -56,7 +52,6 @@ final class SmoothPath {
         this.variance = variance;
         this.endRateVariance = endRateVariance;
         this.gaps = gaps;
-        this.liveliness = liveliness;
         this.narrowest = narrowest;
         this.unproven = List.copyOf(unproven);
         this.evidence = evidence;

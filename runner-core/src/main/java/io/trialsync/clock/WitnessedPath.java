@@ -163,7 +163,6 @@ final class WitnessedPath {
                 offsetVariance,
                 new double[] {rateVariance[0], rateVariance[size() - 1]},
                 new GapNoise(density, new double[size()]),
-                ofMeasured.liveliness.clone(),
                 narrowest,
                 List.of(),
                 evidence);

@@ -68,7 +68,7 @@ class FitterTests {
         for (Scenario scenario : List.of(Scenario.A1, Scenario.B1, Scenario.C1)) {
             assertThat(evidence(scenario)).startsWith("constant drift");
         }
-        for (Scenario scenario : List.of(Scenario.A2, Scenario.A3, Scenario.B5, Scenario.E2, Scenario.F5)) {
+        for (Scenario scenario : List.of(Scenario.A3, Scenario.E2, Scenario.F5)) {
             assertThat(evidence(scenario)).startsWith("wandering drift");
         }
     }
@@ -98,13 +98,13 @@ class FitterTests {
     }
 
     @Test
-    void aDeviceThatWarmsUpIsToldFromOneWhoseDriftWandersAllAlong() {
+    void aDriftThatBendsAsThatOfADeviceThatWarmsUpIsToldFromOneThatWanders() {
         for (Scenario scenario : List.of(Scenario.A2, Scenario.B2, Scenario.B4, Scenario.C2)) {
-            assertThat(evidence(scenario)).as("%s", scenario).contains("per root second and more at first");
+            assertThat(evidence(scenario)).as("%s", scenario).startsWith("bending drift");
         }
         // with an hour between two bursts, nothing tells
         for (Scenario scenario : List.of(Scenario.A1, Scenario.E2, Scenario.E3, Scenario.G4)) {
-            assertThat(evidence(scenario)).as("%s", scenario).doesNotContain("more at first");
+            assertThat(evidence(scenario)).as("%s", scenario).doesNotStartWith("bending drift");
         }
     }
 

@@ -81,6 +81,80 @@ class OracleTests {
         }
     }
 
+    @Test
+    void theSmootherOfABendingDriftAgreesWithHipparchus() {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            int size = 3 + random.nextInt(40);
+            double[] seconds = new double[size];
+            double[] measured = new double[size];
+            double[] variance = new double[size];
+            List<Centre> centres = new ArrayList<>();
+            for (int k = 0; k < size; k++) {
+                seconds[k] = k == 0 ? 0 : seconds[k - 1] + 1 + 20 * random.nextDouble();
+                measured[k] = 100 * random.nextGaussian() + 20 * seconds[k];
+                variance[k] = 1 + 1000 * random.nextDouble();
+                centres.add(new Centre(
+                        seconds[k],
+                        new ArrayRealVector(new double[] {measured[k]}),
+                        new Array2DRowRealMatrix(new double[][] {{variance[k]}})));
+            }
+            BendSmoother bending = new BendSmoother(seconds);
+            bending.chooseNoise(measured, variance);
+            RateSmoother ours = new RateSmoother(seconds);
+            bending.smooth(measured, variance, ours);
+            List<ProcessEstimate> theirs =
+                    bendingByHipparchus(centres.subList(1, size), seconds, measured, variance, bending.bendNoise());
+            for (int k = 0; k < size; k++) {
+                RealVector state = theirs.get(k).getState();
+                RealMatrix covariance = theirs.get(k).getCovariance();
+                assertThat(ours.offset[k]).as("seed %d, %d", seed, k).isCloseTo(state.getEntry(0), within(1e-3));
+                assertThat(ours.rate[k]).as("seed %d, %d", seed, k).isCloseTo(state.getEntry(1), within(1e-4));
+                assertThat(ours.offsetVariance[k])
+                        .as("seed %d, %d", seed, k)
+                        .isCloseTo(covariance.getEntry(0, 0), within(1e-2));
+                assertThat(ours.rateVariance[k])
+                        .as("seed %d, %d", seed, k)
+                        .isCloseTo(covariance.getEntry(1, 1), within(1e-3));
+            }
+        }
+    }
+
+    private static List<ProcessEstimate> bendingByHipparchus(
+            List<Centre> centres, double[] seconds, double[] measured, double[] variance, double bendNoise) {
+        KalmanSmoother smoother = new KalmanSmoother(DECOMPOSER);
+        ProcessEstimate start = new ProcessEstimate(
+                0, new ArrayRealVector(new double[] {measured[0], 0, 0}), new Array2DRowRealMatrix(new double[][] {
+                    {variance[0], 0, 0}, {0, 200 * 200, 0}, {0, 0, 0.05 * 0.05}
+                }));
+        int[] gap = {0};
+        double q = 1e-4 * 1e-4;
+        double r = bendNoise * bendNoise;
+        LinearKalmanFilter<Centre> filter = new LinearKalmanFilter<>(
+                DECOMPOSER,
+                measurement -> {
+                    int k = gap[0]++;
+                    double dt = seconds[k + 1] - seconds[k];
+                    double corner = r * dt * dt * dt / 6;
+                    double beside = q * dt * dt / 2 + r * Math.pow(dt, 4) / 8;
+                    double below = r * dt * dt / 2;
+                    return new LinearEvolution(
+                            new Array2DRowRealMatrix(new double[][] {{1, dt, dt * dt / 2}, {0, 1, dt}, {0, 0, 1}}),
+                            new Array2DRowRealMatrix(3, 1),
+                            new ArrayRealVector(1),
+                            new Array2DRowRealMatrix(new double[][] {
+                                {q * dt * dt * dt / 3 + r * Math.pow(dt, 5) / 20, beside, corner},
+                                {beside, q * dt + r * dt * dt * dt / 3, below},
+                                {corner, below, r * dt}
+                            }),
+                            new Array2DRowRealMatrix(new double[][] {{1, 0, 0}}));
+                },
+                start);
+        filter.setObserver(smoother);
+        centres.forEach(filter::estimationStep);
+        return smoother.backwardsSmooth();
+    }
+
     private static List<ProcessEstimate> hipparchus(
             List<Centre> centres, double[] seconds, double[] measured, double[] variance, double[] density) {
         KalmanSmoother smoother = new KalmanSmoother(DECOMPOSER);
