@@ -2,7 +2,9 @@
 package io.trialsync.simulator;
 
 import io.trialsync.simulator.GivenStamp.Channel;
+import io.trialsync.simulator.PhoneState.Ended;
 import io.trialsync.simulator.Recordings.Recording;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone does when asked: its state and its stamps, without sockets or delays. Behaves as app 2.9.31 was seen to.
- * Thread-safe.
+ * What a phone answers when asked, without sockets or delays. Behaves as app 2.9.31 was seen to. Thread-safe.
  */
 final class CompanionApi {
 
@@ -20,9 +21,18 @@ final class CompanionApi {
      * An answer.
      *
      * @param status the HTTP status
-     * @param json the body
+     * @param contentType what the body is
+     * @param body the body, one character a byte if it is no JSON
      */
-    record Reply(int status, String json) {}
+    record Reply(int status, String contentType, String body) {
+
+        static final String JSON = "application/json";
+        static final String BINARY = "application/octet-stream";
+
+        byte[] bytes() {
+            return body.getBytes(contentType.equals(JSON) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        }
+    }
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -31,50 +41,44 @@ final class CompanionApi {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final CompanionJson json = new CompanionJson();
-    private final StampLog log = new StampLog();
-    private final PhoneStatus status;
-    private final PhoneClock clock;
-    private final Recordings recordings;
+    private final PhoneState state;
     private final Consumer<Received> listener;
+    private Optional<RecordingRefusal> startRefusal;
+    private Optional<RecordingRefusal> endRefusal = Optional.empty();
 
-    CompanionApi(PhoneStatus status, PhoneClock clock, Recordings recordings, Consumer<Received> listener) {
-        this.status = status;
-        this.clock = clock;
-        this.recordings = recordings;
+    CompanionApi(PhoneState state, Consumer<Received> listener) {
+        this.state = state;
         this.listener = listener;
+        this.startRefusal = state.status().spec().faults().refusal();
+    }
+
+    PhoneState state() {
+        return state;
     }
 
     List<GivenStamp> givenStamps() {
-        return log.copy();
+        return state.log().copy();
     }
 
     PhoneClock clock() {
-        return clock;
+        return state.clock();
     }
 
     /** {@return the time, in milliseconds, with which a Time Echo is answered at an instant} */
     long timeEcho(long clientMillis, long nanoTime) {
         // a resolution finer than the protocol's is of no use here
-        long millis = Math.floorDiv(stampAt(nanoTime), NANOS_PER_MILLI);
-        log.add(new GivenStamp(Channel.TIME_ECHO, "", millis * NANOS_PER_MILLI, nanoTime));
+        long stamp = DeviceTimeline.floor(
+                clock().wallNanosAt(nanoTime), state.status().spec().resolutionNanos());
+        long millis = Math.floorDiv(stamp, NANOS_PER_MILLI);
+        state.log().add(new GivenStamp(Channel.TIME_ECHO, "", millis * NANOS_PER_MILLI, nanoTime));
         listener.accept(new Received.TimeEcho(clientMillis, millis));
         return millis;
     }
 
     synchronized Reply status(long nanoTime) {
-        List<Map<String, Object>> components = status.components();
-        recordings
-                .running(nanoTime)
-                .map(running -> recording(running, nanoTime))
-                .ifPresent(components::add);
+        List<Map<String, Object>> components = state.components(nanoTime);
         listener.accept(new Received.StatusRequest());
         return success("Success", components);
-    }
-
-    private Map<String, Object> recording(Recording running, long nanoTime) {
-        long duration = clock.sensorNanosAt(nanoTime) - clock.sensorNanosAt(running.startNanoTime());
-        return CompanionJson.component(
-                "Recording", Map.of("action", "START", "id", running.id(), "message", "", "rec_duration_ns", duration));
     }
 
     synchronized Reply event(String body, long nanoTime) {
@@ -86,8 +90,8 @@ final class CompanionApi {
         }
         long deviceNanos = event.timestampNanos().isPresent()
                 ? event.timestampNanos().getAsLong()
-                : stamp(Channel.EVENT, event.name(), nanoTime);
-        Optional<String> recordingId = recordings.idForEvents(nanoTime);
+                : state.stamp(Channel.EVENT, event.name(), nanoTime);
+        Optional<String> recordingId = state.event(event.name(), deviceNanos, nanoTime);
         listener.accept(new Received.Event(event.name(), event.timestampNanos(), deviceNanos, recordingId));
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("recording_id", recordingId.orElse(null));
@@ -97,49 +101,86 @@ final class CompanionApi {
 
     synchronized Reply start(long nanoTime) {
         String request = "POST /api/recording:start";
-        if (recordings.started()) {
-            return refuse(request, REFUSED, "Recording running");
+        if (startRefusal.isPresent()) {
+            return refuse(request, REFUSED, startRefusal.get().message());
         }
-        if (status.batteryCritical()) {
-            return refuse(request, REFUSED, "Low battery");
+        if (state.status().batteryCritical()) {
+            return refuse(request, REFUSED, RecordingRefusal.LOW_BATTERY.message());
         }
-        String id = recordings.start(nanoTime).id();
-        long deviceNanos = stamp(Channel.RECORDING, "recording.begin", nanoTime);
-        listener.accept(new Received.RecordingCommand("start", id, deviceNanos));
+        Optional<Recording> started = state.start(nanoTime);
+        if (started.isEmpty()) {
+            return refuse(request, REFUSED, RecordingRefusal.RECORDING_RUNNING.message());
+        }
+        String id = started.get().id();
+        listener.accept(new Received.RecordingCommand("start", id, state.beginDeviceNanos()));
         return success("Started recording", Map.of("id", id));
     }
 
     /** End the recording; the command is {@code stop_and_save} or {@code cancel}, which real phones answer alike. */
     synchronized Reply end(String command, long nanoTime) {
-        Optional<Recording> ended = recordings.end();
-        if (ended.isEmpty()) {
-            return refuse("POST /api/recording:" + command, REFUSED, "Recording not running");
+        String request = "POST /api/recording:" + command;
+        if (endRefusal.isPresent()) {
+            return refuse(request, REFUSED, endRefusal.get().message());
         }
-        long deviceNanos = stamp(Channel.RECORDING, "recording.end", nanoTime);
-        listener.accept(new Received.RecordingCommand(command, ended.get().id(), deviceNanos));
-        return success("Stopped recording", null);
+        Optional<Ended> ended = end(command, command.equals("cancel") ? "DISCARD" : "SAVE", nanoTime);
+        return ended.isEmpty()
+                ? refuse(request, REFUSED, RecordingRefusal.RECORDING_NOT_RUNNING.message())
+                : success("Stopped recording", endResult(command, ended.get()));
+    }
+
+    /** Let another client, or a finger on the phone, end the recording: {@return whether there was one} */
+    synchronized boolean endElsewhere(boolean save) {
+        return end(
+                        save ? "saved by another client" : "cancelled by another client",
+                        save ? "SAVE" : "DISCARD",
+                        clock().now())
+                .isPresent();
+    }
+
+    private Optional<Ended> end(String command, String last, long nanoTime) {
+        Optional<Ended> ended = state.end(last, nanoTime);
+        ended.ifPresent(end -> listener.accept(
+                new Received.RecordingCommand(command, end.recording().id(), end.deviceNanos())));
+        return ended;
+    }
+
+    private @Nullable Object endResult(String command, Ended ended) {
+        if (!state.status().spec().faults().stopResult()) {
+            return null;
+        }
+        String id = ended.recording().id();
+        return command.equals("cancel") ? Map.of("id", id) : Map.of("id", id, "rec_duration_ns", ended.durationNanos());
+    }
+
+    synchronized void refuseStart(Optional<RecordingRefusal> reason) {
+        startRefusal = reason;
+    }
+
+    synchronized void refuseEnd(Optional<RecordingRefusal> reason) {
+        endRefusal = reason;
+    }
+
+    /** {@return the calibration of a Neon; an Invisible gives none} */
+    Reply calibration() {
+        PhoneStatus status = state.status();
+        return status.spec().model() == CompanionModel.NEON
+                ? new Reply(
+                        OK,
+                        Reply.BINARY,
+                        new String(CalibrationFile.of(status.moduleSerial()), StandardCharsets.ISO_8859_1))
+                : unknown("GET /calibration.bin");
     }
 
     Reply unknown(String request) {
         return refuse(request, NOT_FOUND, "Not found");
     }
 
-    private long stamp(Channel channel, String name, long nanoTime) {
-        long deviceNanos = stampAt(nanoTime);
-        log.add(new GivenStamp(channel, name, deviceNanos, nanoTime));
-        return deviceNanos;
-    }
-
-    private long stampAt(long nanoTime) {
-        return DeviceTimeline.floor(clock.wallNanosAt(nanoTime), status.spec().resolutionNanos());
-    }
-
     private Reply success(String message, @Nullable Object result) {
-        return new Reply(OK, json.envelope(message, result));
+        return new Reply(OK, Reply.JSON, json.envelope(message, result));
     }
 
     private Reply refuse(String request, int code, String message) {
         listener.accept(new Received.Refused(request, code, message));
-        return new Reply(code, json.envelope(message, null));
+        return new Reply(code, Reply.JSON, json.envelope(message, null));
     }
 }

@@ -13,48 +13,24 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.Options;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
-import com.github.tomakehurst.wiremock.http.HttpHeader;
-import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.trialsync.device.DeviceException;
 import io.trialsync.simulator.CompanionApi.Reply;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP interface of a simulated phone: WireMock finds the operation, our own transformer waits, stamps and answers. */
 final class CompanionHttpServer implements AutoCloseable {
 
-    /** What the phone can be asked for. */
-    enum Operation {
-        STATUS("GET", "/api/status"),
-        EVENT("POST", "/api/event"),
-        START("POST", "/api/recording:start"),
-        STOP_AND_SAVE("POST", "/api/recording:stop_and_save"),
-        CANCEL("POST", "/api/recording:cancel");
-
-        private final String method;
-        private final String path;
-
-        Operation(String method, String path) {
-            this.method = method;
-            this.path = path;
-        }
-
-        private MappingBuilder mapping() {
-            return request(method, urlPathEqualTo(path))
-                    .willReturn(aResponse()
-                            .withTransformers(Answers.NAME)
-                            .withTransformerParameter(Answers.OPERATION, name()));
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(CompanionHttpServer.class);
     private static final int FALLBACK_PRIORITY = 10;
     private static final String NO_FILES = "io/trialsync/simulator/no-files";
     private static final long IDLE_MILLIS = 600_000;
     private static final long STOP_MILLIS = 100;
+    private static final int THREADS = 100;
 
     private final WireMockServer server;
     private final int port;
@@ -64,13 +40,19 @@ final class CompanionHttpServer implements AutoCloseable {
         this.port = server.port();
     }
 
-    static CompanionHttpServer start(String host, int port, CompanionApi api, DelayedCalls events, DelayedCalls control)
+    /**
+     * Start to listen.
+     *
+     * @param answers what is answered
+     * @param factory what makes the server
+     */
+    static CompanionHttpServer start(String host, int port, Answers answers, PhoneHttpServerFactory factory)
             throws DeviceException {
         WireMockServer server = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress(host)
                 .port(port)
-                .httpServerFactory(new BoundedHttpServerFactory())
-                .extensions(new Answers(api, events, control))
+                .httpServerFactory(factory)
+                .extensions(answers)
                 // stubs and files that happen to lie in the working directory are not the phone's
                 .usingFilesUnderClasspath(NO_FILES)
                 // both would hold the answer back after the stamp was taken
@@ -80,6 +62,10 @@ final class CompanionHttpServer implements AutoCloseable {
                 .http2PlainDisabled(true)
                 .useChunkedTransferEncoding(Options.ChunkedEncodingPolicy.NEVER)
                 .jettyAcceptors(1)
+                // some may have to hold a request until the network is back
+                .containerThreads(THREADS)
+                // or huge replies would be read into memory
+                .maxLoggedResponseSize(1)
                 .jettyIdleTimeout(IDLE_MILLIS)
                 .jettyStopTimeout(STOP_MILLIS)
                 // nobody on the network is to change what the phone answers
@@ -90,13 +76,17 @@ final class CompanionHttpServer implements AutoCloseable {
             stop(server);
             throw ListenFailure.at(host, port, e);
         }
-        for (Operation operation : Operation.values()) {
-            server.stubFor(operation.mapping());
-        }
+        PhonePath.overHttp().forEach(path -> server.stubFor(mapping(path)));
         server.stubFor(any(anyUrl())
                 .atPriority(FALLBACK_PRIORITY)
                 .willReturn(aResponse().withTransformers(Answers.NAME)));
         return new CompanionHttpServer(server);
+    }
+
+    private static MappingBuilder mapping(PhonePath path) {
+        return request(path.method(), urlPathEqualTo(path.path()))
+                .willReturn(
+                        aResponse().withTransformers(Answers.NAME).withTransformerParameter(Answers.PATH, path.name()));
     }
 
     int port() {
@@ -117,14 +107,21 @@ final class CompanionHttpServer implements AutoCloseable {
         }
     }
 
-    private record Answers(CompanionApi api, DelayedCalls events, DelayedCalls control)
+    /**
+     * Answers requests.
+     *
+     * @param api what the phone does
+     * @param events the link for events
+     * @param control the link for everything else
+     * @param faults what goes wrong with replies
+     * @param spoiled how it goes wrong
+     */
+    record Answers(
+            CompanionApi api, DelayedCalls events, DelayedCalls control, ReplyFaults faults, SpoiledReplies spoiled)
             implements ResponseTransformerV2 {
 
         static final String NAME = "companion";
-        static final String OPERATION = "operation";
-
-        private static final HttpHeaders JSON_HEADERS =
-                new HttpHeaders(new HttpHeader("Content-Type", "application/json"));
+        static final String PATH = "path";
 
         @Override
         public String getName() {
@@ -138,27 +135,27 @@ final class CompanionHttpServer implements AutoCloseable {
 
         @Override
         public Response transform(Response response, ServeEvent serveEvent) {
-            Reply reply = answer(serveEvent);
-            return Response.Builder.like(response)
-                    .but()
-                    .status(reply.status())
-                    .headers(JSON_HEADERS)
-                    .body(reply.json())
+            LoggedRequest request = serveEvent.getRequest();
+            Object path = serveEvent.getTransformerParameters().get(PATH);
+            Response.Builder builder = Response.Builder.like(response).but();
+            if (path == null) {
+                Reply reply = control.answer(instant -> api.unknown(request.getMethod() + " " + request.getUrl()));
+                return spoiled.with(builder, reply, Optional.empty()).build();
+            }
+            PhonePath known = PhonePath.valueOf(path.toString());
+            return spoiled.with(builder, answer(known, request), faults.take(known))
                     .build();
         }
 
-        private Reply answer(ServeEvent serveEvent) {
-            LoggedRequest request = serveEvent.getRequest();
-            Object operation = serveEvent.getTransformerParameters().get(OPERATION);
-            if (operation == null) {
-                return control.answer(instant -> api.unknown(request.getMethod() + " " + request.getUrl()));
-            }
-            return switch (Operation.valueOf(operation.toString())) {
+        private Reply answer(PhonePath path, LoggedRequest request) {
+            return switch (path) {
                 case STATUS -> control.answer(api::status);
                 case EVENT -> events.answer(instant -> api.event(request.getBodyAsString(), instant));
                 case START -> control.answer(api::start);
                 case STOP_AND_SAVE -> control.answer(instant -> api.end("stop_and_save", instant));
                 case CANCEL -> control.answer(instant -> api.end("cancel", instant));
+                case CALIBRATION -> control.answer(instant -> api.calibration());
+                case WEBSOCKET, TIME_ECHO -> throw new IllegalStateException(path + " is not reached this way");
             };
         }
     }

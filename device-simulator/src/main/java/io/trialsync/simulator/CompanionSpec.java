@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  * @param streamDelay the delays from a sample's stamp until it leaves the phone
  * @param sensorOffsetNanos wall clock − sensor clock at the start, in nanoseconds: positive if the sensor clock is behind
  * @param recordingDelayNanos how long a recording takes to begin, in nanoseconds
+ * @param identity what is given of who it is
+ * @param faults what is wrong with it
  */
 public record CompanionSpec(
         CompanionModel model,
@@ -42,7 +44,9 @@ public record CompanionSpec(
         OptionalInt streamHertz,
         Delay streamDelay,
         long sensorOffsetNanos,
-        long recordingDelayNanos) {
+        long recordingDelayNanos,
+        CompanionIdentity identity,
+        CompanionFaults faults) {
 
     /** The scheme of the addresses that describe simulated devices. */
     public static final String SCHEME = "simulated";

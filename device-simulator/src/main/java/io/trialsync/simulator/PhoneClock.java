@@ -4,13 +4,16 @@ package io.trialsync.simulator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The two clocks of a simulated phone against the host's monotonic clock. Thread-safe. */
+/**
+ * The two clocks of a simulated phone against the host's monotonic clock. What they showed stays true whatever happens to them later.
+ * Thread-safe.
+ */
 final class PhoneClock {
 
     private final LongSupplier nanoTime;
     private final long startHostNanos;
-    private final DeviceTimeline wall;
-    private final DeviceTimeline sensor;
+    private volatile DeviceTimeline wall;
+    private volatile DeviceTimeline sensor;
     private volatile long startNanoTime;
 
     /**
@@ -18,7 +21,7 @@ final class PhoneClock {
      * @param startNanoTime its reading when the phone's clocks start
      * @param startHostNanos the host time that this reading stands for
      * @param wall the clock that stamps
-     * @param sensor the clock that stamps samples, never stepped
+     * @param sensor the clock that stamps samples, never stepped, but started anew with the phone
      */
     PhoneClock(
             LongSupplier nanoTime,
@@ -36,6 +39,22 @@ final class PhoneClock {
     /** Start anew: what the clocks showed at their start they show now. */
     void restart() {
         startNanoTime = nanoTime.getAsLong();
+    }
+
+    synchronized void stepWall(long nanos, long atNanoTime) {
+        wall = SteppedTimeline.jump(wall, nanos, hostNanosAt(atNanoTime));
+    }
+
+    synchronized void slewWall(long byNanos, long overNanos) {
+        wall = new SlewedTimeline(wall, byNanos, hostNanosAt(now()), overNanos);
+    }
+
+    /** Take the sensor clock from the wall clock anew; how far it is behind is given in nanoseconds. */
+    synchronized void restartSensor(long behindNanos, long atNanoTime) {
+        long hostNanos = hostNanosAt(atNanoTime);
+        DeviceTimeline steady = wall.withoutSteps();
+        long stepped = wall.deviceNanosAt(hostNanos) - steady.deviceNanosAt(hostNanos);
+        sensor = new SteppedTimeline(sensor, new MovedTimeline(steady, stepped - behindNanos), hostNanos);
     }
 
     long startNanoTime() {

@@ -5,16 +5,27 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * What a simulated phone says of itself, as components of its status. Immutable and thread-safe.
  *
  * @param spec what the phone is like
- * @param ip the address at which clients reach it
- * @param timeEchoPort the port of its Time Echo server
+ * @param ip the address at which it says that clients reach it
+ * @param batteryPercent its charge
+ * @param timeEchoPort the port of its Time Echo server; empty if it has none, as old apps
+ * @param rtspPort the port of its streams; empty if it has none
+ * @param unknownFirst whether a component comes first, and a field in {@code Phone}, that no client knows
  */
-record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
+record PhoneStatus(
+        CompanionSpec spec,
+        String ip,
+        int batteryPercent,
+        OptionalInt timeEchoPort,
+        OptionalInt rtspPort,
+        boolean unknownFirst) {
 
     /** Below this charge, in percent, the phone refuses to record; a real phone's limit is not public. */
     static final int CRITICAL_BATTERY = 5;
@@ -24,21 +35,49 @@ record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
     private static final int DIRECT_PORT = 8086;
     private static final int WEBSOCKET_PORT = 8686;
 
-    /** {@return the 16 hex digits that tell this phone from every other one; they depend on the seed} */
+    PhoneStatus withIp(String other) {
+        return new PhoneStatus(spec, other, batteryPercent, timeEchoPort, rtspPort, unknownFirst);
+    }
+
+    PhoneStatus withBattery(int percent) {
+        return new PhoneStatus(spec, ip, percent, timeEchoPort, rtspPort, unknownFirst);
+    }
+
+    PhoneStatus withRtspPort(OptionalInt port) {
+        return new PhoneStatus(spec, ip, batteryPercent, timeEchoPort, port, unknownFirst);
+    }
+
+    PhoneStatus withUnknownFirst(boolean unknown) {
+        return new PhoneStatus(spec, ip, batteryPercent, timeEchoPort, rtspPort, unknown);
+    }
+
+    /** {@return the 16 hex digits that tell this phone from every other one; they depend on the seed unless they are given} */
     String deviceId() {
-        return HexFormat.of().toHexDigits(new SplittableRandom(spec.seed()).nextLong());
+        return spec.identity()
+                .id()
+                .orElseGet(() -> HexFormat.of().toHexDigits(new SplittableRandom(spec.seed()).nextLong()));
     }
 
     boolean batteryCritical() {
-        return spec.batteryPercent() < CRITICAL_BATTERY;
+        return batteryPercent < CRITICAL_BATTERY;
+    }
+
+    /** {@return the serial number of a Neon's module} */
+    String moduleSerial() {
+        SplittableRandom random = new SplittableRandom(~spec.seed());
+        return spec.identity().serial().orElseGet(() -> Integer.toString(random.nextInt(100_000, 1_000_000)));
     }
 
     /** {@return the components without those that depend on what the phone is doing} */
     List<Map<String, Object>> components() {
-        List<Map<String, Object>> components = new ArrayList<>(List.of(phone(), hardware()));
+        List<Map<String, Object>> components = new ArrayList<>();
+        if (unknownFirst) {
+            components.add(CompanionJson.component("Unheard", Map.of("level", 1, "parts", List.of("a", "b"))));
+        }
+        components.addAll(List.of(phone(), hardware()));
         for (String sensor : spec.model() == CompanionModel.NEON ? NEON_SENSORS : INVISIBLE_SENSORS) {
             components.add(sensor(sensor, "WEBSOCKET", WEBSOCKET_PORT, "off"));
-            components.add(sensor(sensor, "DIRECT", DIRECT_PORT, "on"));
+            components.add(sensor(sensor, "DIRECT", rtspPort.orElse(DIRECT_PORT), "on"));
         }
         return components;
     }
@@ -47,29 +86,30 @@ record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
     private static final List<String> INVISIBLE_SENSORS = List.of("world", "gaze");
 
     private Map<String, Object> phone() {
-        return CompanionJson.component(
-                "Phone",
-                Map.of(
-                        "battery_level",
-                        spec.batteryPercent(),
-                        "battery_state",
-                        batteryState(),
-                        "device_id",
-                        deviceId(),
-                        "device_name",
-                        spec.name(),
-                        "ip",
-                        ip,
-                        "memory",
-                        FREE_BYTES,
-                        "memory_state",
-                        "OK",
-                        "time_echo_port",
-                        timeEchoPort));
+        Map<String, Object> data = new TreeMap<>(Map.of(
+                "battery_level",
+                batteryPercent,
+                "battery_state",
+                batteryState(),
+                "device_id",
+                deviceId(),
+                "device_name",
+                spec.name(),
+                "ip",
+                ip,
+                "memory",
+                FREE_BYTES,
+                "memory_state",
+                "OK"));
+        timeEchoPort.ifPresent(port -> data.put("time_echo_port", port));
+        if (unknownFirst) {
+            data.put("unheard", List.of(1, "a"));
+        }
+        return CompanionJson.component("Phone", data);
     }
 
     private String batteryState() {
-        return batteryCritical() ? "CRITICAL" : spec.batteryPercent() < LOW_BATTERY ? "LOW" : "OK";
+        return batteryCritical() ? "CRITICAL" : batteryPercent < LOW_BATTERY ? "LOW" : "OK";
     }
 
     private Map<String, Object> hardware() {
@@ -78,12 +118,12 @@ record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
                 ? Map.of(
                         "frame_name", "Just act natural",
                         "glasses_serial", "-1",
-                        "module_serial", Integer.toString(random.nextInt(100_000, 1_000_000)),
+                        "module_serial", moduleSerial(),
                         "version", "2.0",
                         "world_camera_serial", "-1")
                 : Map.of(
                         "glasses_serial",
-                        serial(random),
+                        spec.identity().serial().orElseGet(() -> serial(random)),
                         "module_serial",
                         "default",
                         "version",
@@ -99,7 +139,7 @@ record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
                 .reduce("", String::concat);
     }
 
-    /** Not connected: the simulator has no streams, and a client must not look for them at those ports. */
+    /** Without streams not connected: a client must not look for them at those ports. */
     private Map<String, Object> sensor(String sensor, String connection, int port, String audio) {
         return CompanionJson.component(
                 "Sensor",
@@ -107,7 +147,7 @@ record PhoneStatus(CompanionSpec spec, String ip, int timeEchoPort) {
                         "conn_type",
                         connection,
                         "connected",
-                        false,
+                        rtspPort.isPresent(),
                         "ip",
                         ip,
                         "params",

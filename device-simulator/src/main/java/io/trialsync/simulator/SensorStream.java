@@ -52,14 +52,19 @@ final class SensorStream implements LiveSamples, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        running.forEach(stream -> stream.end("the simulated phone was closed"));
+        endAll("the simulated phone was closed");
+    }
+
+    /** End what is running; more may be started. */
+    void endAll(String reason) {
+        running.forEach(stream -> stream.end(reason));
     }
 
     private final class Running implements LiveStream {
 
         private final Iterator<DrawnArrival> samples;
         private final Listener listener;
-        private final Thread thread = new Thread(this::send, "simulated-stream");
+        private final Thread thread = new Thread(this::send, "trialsync-simulated-stream");
         private volatile boolean over;
 
         Running(Iterator<DrawnArrival> samples, Listener listener) {

@@ -3,11 +3,16 @@ package io.trialsync.simulator;
 
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.LiveSamples;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A simulated phone with the Companion app, on real sockets: status, events and recordings over HTTP, and Time Echo.
+ * A simulated phone with the Companion app, on real sockets: status, events, recordings and calibration over HTTP, the status feed as
+ * a WebSocket on the same port and path, and Time Echo.
  *
  * <p>Delays are waited before and after each stamp, so that links may be slow in one direction only. It can tell the truth:
  * when each of its stamps was really taken, and what its clocks show at any instant. The wire behaviour follows app 2.9.31
@@ -15,26 +20,47 @@ import java.util.Optional;
  */
 public final class SimulatedCompanion implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedCompanion.class);
+
     private final CompanionApi api;
-    private final PhoneStatus status;
     private final String host;
+    private final String reachableHost;
     private final CompanionHttpServer http;
-    private final TimeEchoServer timeEcho;
+    private final Optional<TimeEchoServer> timeEcho;
     private final Optional<SensorStream> stream;
+    private final CompanionControls controls;
+    private final Deque<AutoCloseable> services = new ArrayDeque<>();
 
     SimulatedCompanion(
             CompanionApi api,
-            PhoneStatus status,
             String host,
+            String reachableHost,
             CompanionHttpServer http,
-            TimeEchoServer timeEcho,
-            Optional<SensorStream> stream) {
+            Optional<TimeEchoServer> timeEcho,
+            Optional<SensorStream> stream,
+            CompanionControls controls) {
         this.api = api;
-        this.status = status;
         this.host = host;
+        this.reachableHost = reachableHost;
         this.http = http;
         this.timeEcho = timeEcho;
         this.stream = stream;
+        this.controls = controls;
+    }
+
+    /** Have something closed with the phone, the last first. */
+    void closes(AutoCloseable service) {
+        services.push(service);
+    }
+
+    /** {@return what the phone is doing} */
+    PhoneState state() {
+        return api.state();
+    }
+
+    /** {@return what can be done to it} */
+    public CompanionControls controls() {
+        return controls;
     }
 
     /**
@@ -58,9 +84,9 @@ public final class SimulatedCompanion implements AutoCloseable {
         return new SimulatedCompanionBuilder(spec);
     }
 
-    /** {@return the address at which clients reach it, as it says itself} */
+    /** {@return the address at which clients reach it} */
     public String host() {
-        return status.ip();
+        return reachableHost;
     }
 
     /** {@return the address on which it listens} */
@@ -73,19 +99,19 @@ public final class SimulatedCompanion implements AutoCloseable {
         return http.port();
     }
 
-    /** {@return the port of its Time Echo server} */
+    /** {@return the port of its Time Echo server; 0 if its app has none} */
     public int timeEchoPort() {
-        return timeEcho.port();
+        return timeEcho.map(TimeEchoServer::port).orElse(0);
     }
 
     /** {@return the 16 hex digits that tell it from other phones} */
     public String deviceId() {
-        return status.deviceId();
+        return state().status().deviceId();
     }
 
     /** {@return what it is like} */
     public CompanionSpec spec() {
-        return status.spec();
+        return state().status().spec();
     }
 
     /** {@return the stamps it gave, oldest first; only the latest 100 000 are kept} */
@@ -153,8 +179,19 @@ public final class SimulatedCompanion implements AutoCloseable {
     /** Stops listening and drops all connections; may be called twice. */
     @Override
     public void close() {
+        while (!services.isEmpty()) {
+            quietly(services.pop());
+        }
         stream.ifPresent(SensorStream::close);
-        timeEcho.close();
+        timeEcho.ifPresent(TimeEchoServer::close);
         http.close();
+    }
+
+    private static void quietly(AutoCloseable service) {
+        try {
+            service.close();
+        } catch (Exception e) {
+            LOG.warn("a part of the simulated phone did not close cleanly", e);
+        }
     }
 }

@@ -6,7 +6,10 @@ import io.trialsync.clock.HostClock;
 import io.trialsync.device.DeviceException;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,6 +21,8 @@ public final class SimulatedCompanionBuilder {
     private String host = "127.0.0.1";
     private int port;
     private int timeEchoPort;
+    private boolean anyTimeEchoPort;
+    private final List<PhoneService> services = new ArrayList<>();
     private LongSupplier nanoTime = System::nanoTime;
     private InstantSource hostWallClock = Clock.systemUTC();
     private Consumer<Received> listener = received -> {};
@@ -58,6 +63,25 @@ public final class SimulatedCompanionBuilder {
      */
     public SimulatedCompanionBuilder timeEchoPort(int number) {
         this.timeEchoPort = requirePort(number);
+        this.anyTimeEchoPort = false;
+        return this;
+    }
+
+    /**
+     * Listen for Time Echo on a given port if it is free, else on any free one; the phone's status tells which.
+     *
+     * @param number from 1 to 65535; a real phone has 12321
+     * @return this
+     */
+    public SimulatedCompanionBuilder preferTimeEchoPort(int number) {
+        this.timeEchoPort = requirePort(number);
+        this.anyTimeEchoPort = true;
+        return this;
+    }
+
+    /** Run something beside the phone, as long as it does. */
+    SimulatedCompanionBuilder service(PhoneService service) {
+        services.add(service);
         return this;
     }
 
@@ -129,33 +153,98 @@ public final class SimulatedCompanionBuilder {
      * @throws DeviceException if an address is not of this computer or a port is taken; the message names it
      */
     public SimulatedCompanion start() throws DeviceException {
-        TimeEchoServer timeEcho = TimeEchoServer.bind(host, timeEchoPort);
+        Optional<TimeEchoServer> timeEcho = spec.identity().timeEcho() ? Optional.of(bindTimeEcho()) : Optional.empty();
         try {
-            return start(timeEcho);
+            return startServices(start(timeEcho));
         } catch (DeviceException | RuntimeException e) {
-            timeEcho.close();
+            timeEcho.ifPresent(TimeEchoServer::close);
             throw e;
         }
     }
 
-    private SimulatedCompanion start(TimeEchoServer timeEcho) throws DeviceException {
+    private TimeEchoServer bindTimeEcho() throws DeviceException {
+        try {
+            return TimeEchoServer.bind(host, timeEchoPort);
+        } catch (DeviceException e) {
+            if (anyTimeEchoPort) {
+                return TimeEchoServer.bind(host, 0);
+            }
+            throw e;
+        }
+    }
+
+    private SimulatedCompanion startServices(SimulatedCompanion phone) throws DeviceException {
+        try {
+            for (PhoneService service : services) {
+                phone.closes(service.start(phone));
+            }
+            return phone;
+        } catch (DeviceException | RuntimeException e) {
+            phone.close();
+            throw e;
+        }
+    }
+
+    private SimulatedCompanion start(Optional<TimeEchoServer> timeEcho) throws DeviceException {
         long startNanoTime = nanoTime.getAsLong();
         PhoneClock clock = clock(startNanoTime);
-        PhoneStatus status = new PhoneStatus(spec, ReachableAddress.of(host), timeEcho.port());
-        // two runs have different recordings, and a run with a seed and a given start can be repeated
-        SplittableRandom ids = new SplittableRandom(spec.seed() ^ clock.wallNanosAt(startNanoTime));
-        CompanionApi api = new CompanionApi(status, clock, new Recordings(spec.recordingDelayNanos(), ids), listener);
+        Waiter waiting = waiter.orElseGet(() -> Waiter.precise(nanoTime));
+        PhoneNetwork network = new PhoneNetwork(nanoTime, waiting);
+        ReplyFaults faults = new ReplyFaults(clock, spec.faults().replies());
+        StatusFeed feed = new StatusFeed(faults);
+        String reachable = ReachableAddress.of(host);
+        CompanionApi api = new CompanionApi(state(status(reachable, timeEcho), clock, feed, network), listener);
         SplittableRandom random = new SplittableRandom(spec.seed());
-        DelayedCalls echoes = calls(clock, random);
-        DelayedCalls events = calls(clock, random);
-        DelayedCalls control = calls(clock, random);
-        CompanionHttpServer http = CompanionHttpServer.start(host, port, api, events, control);
-        timeEcho.serve(api, echoes);
+        PowerSave radio = new PowerSave(
+                new SplittableRandom(Long.reverse(spec.seed())), spec.faults().screenOff());
+        DelayedCalls echoes = calls(clock, random, radio, network, waiting);
+        DelayedCalls events = calls(clock, random, radio, network, waiting);
+        DelayedCalls control = calls(clock, random, radio, network, waiting);
+        RepeatedReplies repeated = new RepeatedReplies();
+        CompanionHttpServer http = CompanionHttpServer.start(
+                host,
+                port,
+                new CompanionHttpServer.Answers(
+                        api, events, control, faults, new SpoiledReplies(repeated, clock, waiting)),
+                new PhoneHttpServerFactory(api.state(), feed, network, repeated));
+        timeEcho.ifPresent(server -> server.serve(api, echoes, network, faults));
         Optional<SensorStream> stream = spec.streamHertz().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SensorStream(
-                        spec, clock, random.split(), waiter.orElseGet(() -> Waiter.precise(nanoTime))));
-        return new SimulatedCompanion(api, status, host, http, timeEcho, stream);
+                : Optional.of(new SensorStream(spec, clock, random.split(), waiting));
+        CompanionControls controls = new CompanionControls(
+                api,
+                feed,
+                faults,
+                network,
+                radio,
+                () -> stream.ifPresent(samples -> samples.endAll("the simulated phone started anew")));
+        SimulatedCompanion phone = new SimulatedCompanion(api, host, reachable, http, timeEcho, stream, controls);
+        PhoneRoutine routine = new PhoneRoutine(api.state(), feed, spec.faults(), controls);
+        phone.closes(network);
+        phone.closes(routine);
+        routine.start();
+        return phone;
+    }
+
+    private PhoneStatus status(String reachable, Optional<TimeEchoServer> timeEcho) {
+        return new PhoneStatus(
+                spec,
+                spec.identity().ip().orElse(reachable),
+                spec.batteryPercent(),
+                timeEcho.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty()),
+                OptionalInt.empty(),
+                spec.faults().unknownFirst());
+    }
+
+    private PhoneState state(PhoneStatus status, PhoneClock clock, StatusFeed feed, PhoneNetwork network) {
+        // two runs have different recordings, and a run with a seed and a given start can be repeated
+        SplittableRandom ids = new SplittableRandom(spec.seed() ^ clock.wallNanosAt(clock.startNanoTime()));
+        return new PhoneState(
+                status,
+                clock,
+                new Recordings(spec.recordingDelayNanos(), ids),
+                feed,
+                () -> network.lose(NetworkLoss.RESET, PhoneNetwork.FOR_GOOD_NANOS));
     }
 
     private PhoneClock clock(long startNanoTime) {
@@ -168,10 +257,9 @@ public final class SimulatedCompanionBuilder {
     }
 
     /** Each channel draws delays of its own, so that a series of exchanges does not depend on what happens beside it. */
-    private DelayedCalls calls(PhoneClock clock, SplittableRandom random) {
+    private DelayedCalls calls(
+            PhoneClock clock, SplittableRandom random, PowerSave radio, PhoneNetwork network, Waiter waiting) {
         return new DelayedCalls(
-                clock,
-                new LinkDelays(spec.forward(), spec.backward(), random.split()),
-                waiter.orElseGet(() -> Waiter.precise(nanoTime)));
+                clock, new LinkDelays(spec.forward(), spec.backward(), random.split()), radio, network, waiting);
     }
 }

@@ -57,7 +57,48 @@ public enum SpecKey {
             "0ns",
             "wall clock minus sensor clock at the start; 850ms is a sensor clock that is 850 ms behind the wall clock"),
     /** How long the phone needs to begin a recording. */
-    RECORDING_DELAY("600ms", "how long the phone takes from its answer to a start until it really records");
+    RECORDING_DELAY("600ms", "how long the phone takes from its answer to a start until it really records"),
+    /** Who the phone is. */
+    ID("drawn from the seed", "the phone's id, 16 hex digits"),
+    /** Which eye tracker it carries. */
+    SERIAL("drawn from the seed", "serial number of the module (Neon) or the glasses (Invisible)"),
+    /** What the phone believes its address to be. */
+    IP("where it listens", "the address that the phone reports, which need not be the one at which it is reached"),
+    /** Whether the app has Time Echo. */
+    TIME_ECHO("on", "on, or off as in apps before 1.4.28"),
+    /** How long the charge lasts. */
+    BATTERY_LIFE(
+            "for good",
+            "how long the charge lasts, such as 90s; at 1 percent a recording is stopped, at 0 the phone is gone"),
+    /** Whether the screen is on. */
+    SCREEN("on", "on, or off: the radio sleeps, and the first request after a silence waits up to 650 ms"),
+    /** Faults of replies. */
+    FAULT(
+            "none",
+            "faults of replies, such as event:no-reply*2@30s: which (status, event, start, stop-and-save, cancel, calibration,"
+                    + " websocket, time-echo), what (empty-response, malformed-response-chunk, random-data-then-close,"
+                    + " connection-reset-by-peer, no-reply, duplicated, not-json, huge, slow-drip, deeply-nested, wrong-types),"
+                    + " how many, from when on; several with commas"),
+    /** Components that no client knows. */
+    UNKNOWN("none", "first: an unknown component comes first in the status, and Phone has an unknown field"),
+    /** Recordings that do not start. */
+    REFUSE(
+            "none",
+            "why recordings do not start: recording-running, template-has-required-fields, low-battery, low-storage,"
+                    + " no-wearer-selected, no-workspace-selected, setup-not-completed"),
+    /** How the end of a recording is answered. */
+    STOP_RESULT(
+            "null",
+            "what the end of a recording is answered with: null as app 2.9.31, or spec as the vendor describes"),
+    /** Recordings that another client stops. */
+    STOPPED("never", "when after the start another client stops and saves the recording, such as 60s"),
+    /** Times without a network. */
+    OUTAGE("none", "times without a network: how long, and when after the start, such as 20s@60s; several with commas"),
+    /** Times of starting anew. */
+    REBOOT(
+            "none",
+            "reboots: how long they take, and when after the start, such as 5s@60s; the recording is lost, and the sensor clock"
+                    + " is taken from the wall clock anew");
 
     private final String defaultText;
     private final String meaning;

@@ -54,9 +54,28 @@ final class SpecReader {
                 value(
                         SpecKey.SENSOR_OFFSET,
                         text -> SpecText.durationWithin(text, -LARGEST_OFFSET_NANOS, LARGEST_OFFSET_NANOS)),
-                value(
-                        SpecKey.RECORDING_DELAY,
-                        text -> SpecText.durationWithin(text, 0, LONGEST_RECORDING_DELAY_NANOS)));
+                value(SpecKey.RECORDING_DELAY, text -> SpecText.durationWithin(text, 0, LONGEST_RECORDING_DELAY_NANOS)),
+                new CompanionIdentity(
+                        given(SpecKey.ID, text -> SpecText.matching(text, "[0-9a-f]{16}", "an id of 16 hex digits")),
+                        given(SpecKey.SERIAL, text -> SpecText.matching(text, "[0-9A-Za-z]{1,32}", "a serial number")),
+                        given(
+                                SpecKey.IP,
+                                text -> SpecText.matching(text, "\\d{1,3}(\\.\\d{1,3}){3}", "an IPv4 address")),
+                        value(SpecKey.TIME_ECHO, text -> SpecText.either(text, "on", "off"))),
+                faults());
+    }
+
+    private CompanionFaults faults() {
+        return new CompanionFaults(
+                given(SpecKey.FAULT, PlannedFault::parseAll).orElse(List.of()),
+                given(SpecKey.OUTAGE, PlannedOutage::parseAll).orElse(List.of()),
+                given(SpecKey.REBOOT, PlannedOutage::parseAll).orElse(List.of()),
+                given(SpecKey.STOPPED, text -> SpecText.durationWithin(text, 0, LATEST_NANOS)),
+                given(SpecKey.REFUSE, RecordingRefusal::parse),
+                value(SpecKey.STOP_RESULT, text -> SpecText.either(text, "spec", "null")),
+                value(SpecKey.UNKNOWN, text -> SpecText.either(text, "first", "none")),
+                value(SpecKey.SCREEN, text -> SpecText.either(text, "off", "on")),
+                given(SpecKey.BATTERY_LIFE, text -> SpecText.durationWithin(text, 1, LATEST_NANOS)));
     }
 
     private <T> T value(SpecKey key, Function<String, T> parser) {

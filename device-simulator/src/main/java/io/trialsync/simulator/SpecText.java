@@ -46,4 +46,20 @@ final class SpecText {
         }
         throw new IllegalArgumentException("[" + text + "] is not an integer from " + least + " to " + most);
     }
+
+    /** Take a text that has to be of a form, which the last argument names. */
+    static String matching(String text, String pattern, String what) {
+        if (!text.matches(pattern)) {
+            throw new IllegalArgumentException("[" + text + "] is not " + what);
+        }
+        return text;
+    }
+
+    /** {@return whether the text is the first of two words} */
+    static boolean either(String text, String yes, String no) {
+        if (!text.equals(yes) && !text.equals(no)) {
+            throw new IllegalArgumentException("[" + text + "] is neither " + yes + " nor " + no);
+        }
+        return text.equals(yes);
+    }
 }

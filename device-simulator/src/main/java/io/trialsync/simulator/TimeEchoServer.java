@@ -4,7 +4,6 @@ package io.trialsync.simulator;
 import io.trialsync.device.DeviceException;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,7 +26,6 @@ final class TimeEchoServer implements AutoCloseable {
     static final int MOST_CLIENTS = 64;
 
     private static final int BACKLOG = 50;
-    private static final int REPLY_BYTES = 16;
 
     private final ServerSocket server;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -56,8 +54,10 @@ final class TimeEchoServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    void serve(CompanionApi api, DelayedCalls calls) {
-        daemon(() -> accept(api, calls), "simulated-time-echo-" + port()).start();
+    void serve(CompanionApi api, DelayedCalls calls, PhoneNetwork network, ReplyFaults faults) {
+        network.onCut(() -> clients.forEach(TimeEchoServer::reset));
+        daemon(() -> accept(api, calls, network, faults), "trialsync-simulated-time-echo-" + port())
+                .start();
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -66,16 +66,20 @@ final class TimeEchoServer implements AutoCloseable {
         return thread;
     }
 
-    private void accept(CompanionApi api, DelayedCalls calls) {
+    private void accept(CompanionApi api, DelayedCalls calls, PhoneNetwork network, ReplyFaults faults) {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
+                if (network.refuses()) {
+                    reset(client);
+                    continue;
+                }
                 if (clients.size() >= MOST_CLIENTS) {
                     client.close();
                     continue;
                 }
                 clients.add(client);
-                daemon(() -> echo(client, api, calls), "simulated-time-echo-client")
+                daemon(() -> echo(client, api, calls, faults), "trialsync-simulated-time-echo-client")
                         .start();
             } catch (IOException e) {
                 if (!server.isClosed()) {
@@ -86,20 +90,17 @@ final class TimeEchoServer implements AutoCloseable {
         clients.forEach(TimeEchoServer::quietly);
     }
 
-    private void echo(Socket client, CompanionApi api, DelayedCalls calls) {
+    private void echo(Socket client, CompanionApi api, DelayedCalls calls, ReplyFaults faults) {
         try (client) {
             client.setTcpNoDelay(true);
             client.setKeepAlive(true);
             DataInputStream in = new DataInputStream(client.getInputStream());
-            OutputStream out = client.getOutputStream();
+            SpoiledEchoes answers = new SpoiledEchoes(client);
             byte[] request = in.readNBytes(Long.BYTES);
             while (request.length == Long.BYTES) {
                 long clientMillis = ByteBuffer.wrap(request).getLong();
                 long deviceMillis = calls.answer(instant -> api.timeEcho(clientMillis, instant));
-                out.write(ByteBuffer.allocate(REPLY_BYTES)
-                        .putLong(clientMillis)
-                        .putLong(deviceMillis)
-                        .array());
+                answers.write(clientMillis, deviceMillis, faults.take(PhonePath.TIME_ECHO));
                 request = in.readNBytes(Long.BYTES);
             }
         } catch (IOException e) {
@@ -113,6 +114,15 @@ final class TimeEchoServer implements AutoCloseable {
     public void close() {
         quietly(server);
         clients.forEach(TimeEchoServer::quietly);
+    }
+
+    static void reset(Socket client) {
+        try {
+            client.setSoLinger(true, 0);
+        } catch (IOException e) {
+            LOG.debug("a Time Echo client was gone before it could be reset: {}", e.getMessage());
+        }
+        quietly(client);
     }
 
     private static void quietly(AutoCloseable socket) {

@@ -178,7 +178,7 @@ class CompanionHttpTests {
     void aRequestThatIsTooLargeIsRefusedBeforeItsBodyIsRead() throws Exception {
         // the server waits for the first byte of a body
         String head = "POST /api/event HTTP/1.1\r\nHost: phone\r\nConnection: close\r\nContent-Length: "
-                + (BoundedHttpServerFactory.LARGEST_BODY_BYTES + 1) + "\r\n\r\n{";
+                + (RequestGate.LARGEST_BODY_BYTES + 1) + "\r\n\r\n{";
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), phone.port())) {
             client.setSoTimeout(30_000);
             client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -197,7 +197,7 @@ class CompanionHttpTests {
 
     @Test
     void aRequestThatIsTooLargeAndDoesNotSayHowLargeIsRefused() throws Exception {
-        byte[] large = new byte[4 * BoundedHttpServerFactory.LARGEST_BODY_BYTES];
+        byte[] large = new byte[4 * RequestGate.LARGEST_BODY_BYTES];
 
         try {
             HttpResponse<String> reply = http.send(
