@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** What stands in the place of good JSON when a reply or a frame is spoiled. Stateless. */
 final class BadJson {
 
-    static final int HUGE_BYTES = 32 * 1024 * 1024;
+    static final int HUGE_BYTES = 16 * 1024 * 1024;
     static final int NESTED_LEVELS = 100_000;
     static final String NOT_JSON = "<!DOCTYPE html><html><body>Please log in to the guest network</body></html>";
 

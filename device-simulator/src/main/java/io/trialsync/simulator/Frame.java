@@ -33,7 +33,7 @@ sealed interface Frame {
     long DRIP_NANOS = 1_000_000_000;
 
     /** A text frame of two bytes that are no UTF-8. */
-    String NO_UTF_8 = "\u0081\u0002\u00c3\u0028";
+    String NO_UTF_8 = "\u0081\u0002\u00c3(";
 
     /** The first byte names a kind of frame that does not exist. */
     String GARBAGE = "\u00bf\u00ff\u0013garbage\u0000\u00fe\u0007";

@@ -13,7 +13,7 @@ final class PowerSave {
     static final long AWAKE_NANOS = 20_000_000;
 
     /** From so long a silence on it sleeps deeply. */
-    static final long DEEP_SLEEP_NANOS = 500_000_000;
+    static final long DEEP_SLEEP_NANOS = 300_000_000;
 
     static final long LONGEST_WAKE_NANOS = 300_000_000;
     static final long LONGEST_DEEP_WAKE_NANOS = 650_000_000;
