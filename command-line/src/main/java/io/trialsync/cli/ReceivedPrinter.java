@@ -37,7 +37,8 @@ final class ReceivedPrinter implements Consumer<Received> {
 
     void started(SimulatedCompanion phone) {
         print("simulated " + phone.spec().model() + " [" + phone.spec().name() + "], id " + phone.deviceId()
-                + ", HTTP on " + phone.host() + ":" + phone.port() + ", Time Echo on port " + phone.timeEchoPort());
+                + ", HTTP and WebSocket on " + phone.host() + ":" + phone.port() + ", "
+                + (phone.timeEchoPort() == 0 ? "no Time Echo" : "Time Echo on port " + phone.timeEchoPort()));
         print("reach it as companion:" + phone.host() + ":" + phone.port() + "; Ctrl+C ends it");
     }
 

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         header = "Run a simulated phone with the Companion app, or write a table of exchanges with one.",
         description = {
-            "The phone answers status, events, recordings and Time Echo on real sockets, with clocks and delays of your choice,"
-                    + " and prints what it receives until Ctrl+C.",
+            "The phone answers status (HTTP and WebSocket), events, recordings and Time Echo on real sockets, with clocks, delays and"
+                    + " faults of your choice, and prints what it receives until Ctrl+C.",
             "With --exchanges nothing is started: exchanges are drawn in virtual time and written to a table.",
             ""
         },
@@ -50,6 +50,9 @@ import picocli.CommandLine.Spec;
             "                     --to 1685088832000000000 --offset 840ms --seed 7"
         })
 final class SimulateCommand implements Runnable {
+
+    /** Where real phones answer Time Echo. */
+    private static final int TIME_ECHO_PORT = 12_321;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
@@ -75,9 +78,10 @@ final class SimulateCommand implements Runnable {
     @Option(
             names = "--time-echo-port",
             paramLabel = "PORT",
-            defaultValue = "0",
-            description = "Port of Time Echo, which the phone's status tells (default: any free one).")
-    private int timeEchoPort;
+            description = "Port of Time Echo, which the phone's status tells; 0 for any free one"
+                    + " (default: 12321, as a real phone, or any free one if that is taken).")
+    @Nullable
+    private Integer timeEchoPort;
 
     @Option(
             names = "--model",
@@ -202,8 +206,11 @@ final class SimulateCommand implements Runnable {
         SimulatedCompanionBuilder builder = SimulatedCompanion.with(phone)
                 .host(host)
                 .port(port)
-                .timeEchoPort(timeEchoPort)
+                .preferTimeEchoPort(TIME_ECHO_PORT)
                 .listener(printer);
+        if (timeEchoPort != null) {
+            builder.timeEchoPort(timeEchoPort);
+        }
         if (clockOf != null) {
             builder.clockModel(fittedClock(clockOf));
         }

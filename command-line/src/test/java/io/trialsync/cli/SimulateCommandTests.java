@@ -4,7 +4,9 @@ package io.trialsync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class SimulateCommandTests {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("simulated invisible [Invisible Companion]", "HTTP on 127.0.0.1:", "reach it as companion:")
+                .contains("simulated invisible [Invisible Companion]", "HTTP and WebSocket on 127.0.0.1:", ", Time Echo on port ", "reach it as companion:")
                 .hasLineCount(2);
     }
 
@@ -43,6 +45,33 @@ class SimulateCommandTests {
                     .contains("127.0.0.1:" + taken.getLocalPort())
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void timeEchoEvadesAPortThatIsTakenUnlessItWasAskedFor() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            try {
+                taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 12_321));
+            } catch (BindException e) {
+                // taken by something else, which is as good
+            }
+            ProgramRun evading = ProgramRun.of("simulate", "--port", "0", "--for", "1ms");
+            assertThat(evading.exitCode()).as(evading.err()).isZero();
+            assertThat(evading.out()).contains("Time Echo on port ").doesNotContain("port 12321");
+
+            ProgramRun asked = ProgramRun.of("simulate", "--port", "0", "--time-echo-port", "12321", "--for", "1ms");
+            assertThat(asked.exitCode()).isEqualTo(1);
+            assertThat(asked.err()).contains("127.0.0.1:12321").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPhoneMayHaveFaultsAndNoTimeEcho() {
+        ProgramRun run = ProgramRun.of(
+                "simulate", "--port", "0", "--for", "1ms", "--time-echo", "off", "--fault", "event:no-reply*2@30s");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("no Time Echo");
     }
 
     @Test
@@ -118,7 +147,10 @@ class SimulateCommandTests {
         "--step, 850, step",
         "--at, yesterday, at",
         "--stream, 20hz, simulated:neon?stream=20hz",
-        "--sensor-offset, 850ms, sensor-offset"
+        "--sensor-offset, 850ms, sensor-offset",
+        "--fault, event:sulks, no-reply",
+        "--refuse, bad-mood, low-storage",
+        "--outage, 20s, 20s@60s"
     })
     void wrongValuesAreOneLineThatSaysWhatIsAllowed(String option, String value, String named) {
         ProgramRun run = ProgramRun.of("simulate", "--for", "1ms", option, value);

@@ -5,6 +5,8 @@ import io.trialsync.simulator.CompanionApi.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -13,20 +15,19 @@ import org.eclipse.jetty.server.Request;
  */
 final class RepeatedReplies {
 
-    private final ThreadLocal<Reply> pending = new ThreadLocal<>();
+    private final Map<Thread, Reply> pending = new ConcurrentHashMap<>();
 
     /** Send the reply to the request that this thread is dealing with once more. */
     void repeat(Reply reply) {
-        pending.set(reply);
+        pending.put(Thread.currentThread(), reply);
     }
 
     /** Send what has to be repeated, after the reply itself. */
     void sendPending(Request request) throws IOException {
-        Reply reply = pending.get();
+        Reply reply = pending.remove(Thread.currentThread());
         if (reply == null) {
             return;
         }
-        pending.remove();
         request.getResponse().closeOutput();
         byte[] body = reply.bytes();
         String head = "HTTP/1.1 " + reply.status() + " OK\r\nContent-Type: " + reply.contentType()

@@ -28,7 +28,7 @@ public enum ReplyFault {
     NOT_JSON,
     /** JSON of {@value BadJson#HUGE_BYTES} bytes. Time Echo: two bytes too many. */
     HUGE,
-    /** The true reply, a few bytes at a time, for as long as half a minute. Time Echo: in two parts. */
+    /** The true reply, a part a second, for half a minute. Time Echo: in two parts. */
     SLOW_DRIP,
     /** JSON of {@value BadJson#NESTED_LEVELS} levels. Time Echo: as {@link #NOT_JSON}. */
     DEEPLY_NESTED,

@@ -101,11 +101,4 @@ final class StatusClient {
         }
         drain();
     }
-
-    void cut() {
-        synchronized (this) {
-            over = true;
-        }
-        link.cut(true);
-    }
 }

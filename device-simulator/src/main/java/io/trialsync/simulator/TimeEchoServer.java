@@ -79,7 +79,7 @@ final class TimeEchoServer implements AutoCloseable {
                     continue;
                 }
                 clients.add(client);
-                daemon(() -> echo(client, api, calls, faults), "trialsync-simulated-time-echo-client")
+                daemon(() -> echo(client, api, calls, network, faults), "trialsync-simulated-time-echo-client")
                         .start();
             } catch (IOException e) {
                 if (!server.isClosed()) {
@@ -90,14 +90,15 @@ final class TimeEchoServer implements AutoCloseable {
         clients.forEach(TimeEchoServer::quietly);
     }
 
-    private void echo(Socket client, CompanionApi api, DelayedCalls calls, ReplyFaults faults) {
+    private void echo(Socket client, CompanionApi api, DelayedCalls calls, PhoneNetwork network, ReplyFaults faults) {
         try (client) {
             client.setTcpNoDelay(true);
             client.setKeepAlive(true);
             DataInputStream in = new DataInputStream(client.getInputStream());
             SpoiledEchoes answers = new SpoiledEchoes(client);
             byte[] request = in.readNBytes(Long.BYTES);
-            while (request.length == Long.BYTES) {
+            // a request may still be read while its connection is being cut
+            while (request.length == Long.BYTES && !network.refuses()) {
                 long clientMillis = ByteBuffer.wrap(request).getLong();
                 long deviceMillis = calls.answer(instant -> api.timeEcho(clientMillis, instant));
                 answers.write(clientMillis, deviceMillis, faults.take(PhonePath.TIME_ECHO));

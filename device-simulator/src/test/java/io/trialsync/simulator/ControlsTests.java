@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -259,14 +259,13 @@ class ControlsTests {
     @Test
     void aSleepingRadioAnswersPingsAsWasOnceSeen() {
         PowerSave radio = new PowerSave(new SplittableRandom(7), true);
-        List<Long> waits = LongStream.range(0, 1_000)
+        LongSummaryStatistics waits = LongStream.range(0, 1_000)
                 .map(second -> radio.wakeNanos(second * SECOND))
-                .boxed()
-                .toList();
+                .summaryStatistics();
         // 7, 328 and 764 ms were seen
-        assertThat(waits).allSatisfy(wait -> assertThat(wait).isBetween(0L, 650_000_000L));
-        assertThat(waits.stream().mapToLong(Long::longValue).average().orElseThrow())
-                .isBetween(300e6, 350e6);
+        assertThat(waits.getMin()).isNotNegative();
+        assertThat(waits.getAverage()).isBetween(300e6, 350e6);
+        assertThat(waits.getMax()).isBetween(600_000_000L, 650_000_000L);
     }
 
     @Test
