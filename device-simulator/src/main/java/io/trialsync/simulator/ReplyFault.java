@@ -26,11 +26,11 @@ public enum ReplyFault {
     DUPLICATED,
     /** A page in HTML in its place, as from the login of a guest network. Time Echo: another time than the one sent comes back. */
     NOT_JSON,
-    /** JSON of {@value BadJson#HUGE_BYTES} bytes. Time Echo: two bytes too many. */
+    /** JSON of 16 MiB. Time Echo: two bytes too many. */
     HUGE,
     /** The true reply, a part a second, for half a minute. Time Echo: in two parts. */
     SLOW_DRIP,
-    /** JSON of {@value BadJson#NESTED_LEVELS} levels. Time Echo: as {@link #NOT_JSON}. */
+    /** JSON of 100 000 levels. Time Echo: as {@link #NOT_JSON}. */
     DEEPLY_NESTED,
     /** The true keys with values of other types: texts for numbers, numbers for texts. Time Echo: little-endian. */
     WRONG_TYPES;
