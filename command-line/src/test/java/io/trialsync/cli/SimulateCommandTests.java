@@ -30,7 +30,11 @@ class SimulateCommandTests {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("simulated invisible [Invisible Companion]", "HTTP and WebSocket on 127.0.0.1:", ", Time Echo on port ", "reach it as companion:")
+                .contains(
+                        "simulated invisible [Invisible Companion]",
+                        "HTTP and WebSocket on 127.0.0.1:",
+                        ", Time Echo on port ",
+                        "reach it as companion:")
                 .hasLineCount(2);
     }
 

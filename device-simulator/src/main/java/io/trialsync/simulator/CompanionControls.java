@@ -34,6 +34,11 @@ public final class CompanionControls {
         this.endStreams = endStreams;
     }
 
+    /** {@return the network of the phone, for whatever has sockets besides} */
+    PhoneNetwork network() {
+        return network;
+    }
+
     /**
      * Spoil the next replies of a kind; faults that were asked for earlier come first.
      *

@@ -3,7 +3,11 @@ package io.trialsync.simulator;
 
 import io.trialsync.device.DeviceException;
 
-/** Something that runs beside a simulated phone as long as it does, such as its streams or its announcement in the network. */
+/**
+ * Something that runs beside a simulated phone as long as it does, such as its streams or its announcement in the network. It asks
+ * {@link CompanionControls#network()} whether anybody is reached, has its connections cut with those of the phone, and tells what it
+ * offers by {@link PhoneState#update}.
+ */
 @FunctionalInterface
 interface PhoneService {
 
