@@ -30,6 +30,13 @@ abstract class DurationConverter implements ITypeConverter<Long> {
         }
     }
 
+    /** Reads how long to search. */
+    static final class OneSecondToOneDay extends DurationConverter {
+        OneSecondToOneDay() {
+            super("1s", "86400s");
+        }
+    }
+
     @Override
     public Long convert(String text) {
         try {

@@ -55,10 +55,15 @@ final class ProgressLine implements ConversionProgress, AutoCloseable {
 
     @Override
     public void advanced(int pass, int passes, long bytesDone, long bytesTotal) {
+        say(text(pass, passes, bytesDone, bytesTotal));
+    }
+
+    /** Say something else, as often as there is something new; wiped by {@link #close()}, after which it may go on. */
+    void say(String text) {
         long now = nanoTime.getAsLong();
         if (watched && now - started > PATIENCE_NANOS && now - lastShown >= INTERVAL_NANOS) {
             lastShown = now;
-            show(text(pass, passes, bytesDone, bytesTotal));
+            show(text);
         }
     }
 

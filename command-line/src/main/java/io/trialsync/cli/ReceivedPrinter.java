@@ -54,7 +54,7 @@ final class ReceivedPrinter implements Consumer<Received> {
         }
     }
 
-    private synchronized void print(String line) {
+    synchronized void print(String line) {
         out.println("[" + Durations.seconds(nanoTime.getAsLong() - started) + " s] " + line);
         out.flush();
     }

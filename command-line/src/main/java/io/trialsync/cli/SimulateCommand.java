@@ -92,6 +92,11 @@ final class SimulateCommand implements Runnable {
     private String model;
 
     @Option(
+            names = "--no-mdns",
+            description = "Do not announce the phone on the network, where discover and companion:auto find it.")
+    private boolean quiet;
+
+    @Option(
             names = "--clock-of",
             paramLabel = "SESSION_DIR",
             description = "Let the phone's clock run as the fitted clock of a session's device did.")
@@ -217,7 +222,16 @@ final class SimulateCommand implements Runnable {
         long forNanos = duration == null ? Long.MAX_VALUE : Durations.parseNanos(duration);
         try (SimulatedCompanion companion = builder.start()) {
             printer.started(companion);
+            serveAnnounced(companion, printer, forNanos);
+        }
+    }
+
+    private void serveAnnounced(SimulatedCompanion companion, ReceivedPrinter printer, long forNanos) {
+        Announced announced = quiet ? Announced.not() : Announced.on(companion, printer);
+        try {
             printer.printFor(forNanos);
+        } finally {
+            announced.close();
         }
     }
 

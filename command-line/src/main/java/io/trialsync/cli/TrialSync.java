@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trialsync",
         description = "Puts the timestamps of eye trackers on the host's clock, with a bound on the error of each.",
-        subcommands = {AlignCommand.class, ConvertCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            AlignCommand.class,
+            ConvertCommand.class,
+            DiscoverCommand.class,
+            SimulateCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ManifestVersion.class,
         synopsisSubcommandLabel = "COMMAND",

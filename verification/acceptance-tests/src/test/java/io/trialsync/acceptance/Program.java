@@ -25,6 +25,7 @@ record Program(int exitCode, String out, String err) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dnet.mdns.port=" + System.getProperty("net.mdns.port", "5353"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.trialsync.cli.TrialSync"));
