@@ -6,15 +6,19 @@ import io.trialsync.device.RawExchange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
- * What several servers agree on: the stretch that most of their limits share (Marzullo's algorithm, as in RFC 5905, 11.2.1). It
- * contains the time of all good servers as long as these are a majority; those whose limits lie elsewhere are outvoted.
+ * What several servers agree on, by Marzullo's algorithm as RFC 5905, 11.2.1, has it: the fewest servers are left out with which
+ * the others, a majority, have times in common; all those times are allowed. The true time is among them as long as no more
+ * servers are wrong than are left out.
  *
  * @param limits what the monotonic clock is ahead of the servers' time, by all that agree
- * @param agreeing whose limits contain it
- * @param outvoted whose limits do not
+ * @param agreeing whose limits have a part of it
+ * @param outvoted whose limits lie elsewhere
  */
 record Agreement(Bound limits, List<NtpAnswer> agreeing, List<NtpAnswer> outvoted) {
 
@@ -29,13 +33,35 @@ record Agreement(Bound limits, List<NtpAnswer> agreeing, List<NtpAnswer> outvote
     static Optional<Agreement> of(List<NtpAnswer> answers) {
         List<Bound> limits =
                 answers.stream().map(answer -> limits(answer, answers)).toList();
-        return limits.stream()
-                .map(Bound::earliestNanos)
-                .map(from -> at(from, answers, limits))
-                .filter(agreement -> 2 * agreement.agreeing().size() > answers.size())
-                .max(Comparator.<Agreement>comparingInt(
-                                agreement -> agreement.agreeing().size())
-                        .thenComparing(agreement -> -agreement.limits().widthNanos()));
+        for (int leftOut = 0; 2 * leftOut < limits.size(); leftOut++) {
+            Optional<Bound> common = inCommon(limits, limits.size() - leftOut);
+            if (common.isPresent()) {
+                return Optional.of(of(common.get(), answers, limits));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** From the first to the last time that so many allow; each of these ends where some server's limits do. */
+    private static Optional<Bound> inCommon(List<Bound> limits, int many) {
+        LongPredicate allowed = time ->
+                limits.stream().filter(bound -> bound.contains(time)).count() >= many;
+        LongSummaryStatistics times = limits.stream()
+                .flatMapToLong(bound -> LongStream.of(bound.earliestNanos(), bound.latestNanos()))
+                .filter(allowed)
+                .summaryStatistics();
+        return times.getCount() == 0 ? Optional.empty() : Optional.of(new Bound(times.getMin(), times.getMax()));
+    }
+
+    private static Agreement of(Bound common, List<NtpAnswer> answers, List<Bound> limits) {
+        List<NtpAnswer> agreeing = new ArrayList<>();
+        List<NtpAnswer> outvoted = new ArrayList<>();
+        for (int i = 0; i < limits.size(); i++) {
+            boolean agrees = limits.get(i).earliestNanos() <= common.latestNanos()
+                    && common.earliestNanos() <= limits.get(i).latestNanos();
+            (agrees ? agreeing : outvoted).add(answers.get(i));
+        }
+        return new Agreement(common, List.copyOf(agreeing), List.copyOf(outvoted));
     }
 
     private static Bound limits(NtpAnswer answer, List<NtpAnswer> answers) {
@@ -44,22 +70,6 @@ record Agreement(Bound limits, List<NtpAnswer> agreeing, List<NtpAnswer> outvote
                 .max()
                 .orElse(0);
         return answer.limits().grow(apart / DRIFT_DIVISOR);
-    }
-
-    /** The largest stretch begins where some server's limits begin. */
-    private static Agreement at(long from, List<NtpAnswer> answers, List<Bound> limits) {
-        List<NtpAnswer> agreeing = new ArrayList<>();
-        List<NtpAnswer> outvoted = new ArrayList<>();
-        long to = Long.MAX_VALUE;
-        for (int i = 0; i < limits.size(); i++) {
-            if (limits.get(i).contains(from)) {
-                agreeing.add(answers.get(i));
-                to = Math.min(to, limits.get(i).latestNanos());
-            } else {
-                outvoted.add(answers.get(i));
-            }
-        }
-        return new Agreement(new Bound(from, to), List.copyOf(agreeing), List.copyOf(outvoted));
     }
 
     /**
