@@ -101,7 +101,9 @@ class DiscoveryTests {
             List<String> heard = new ArrayList<>();
             for (String event = ""; !event.equals(wanted); heard.add(event)) {
                 event = events.poll(20, TimeUnit.SECONDS);
-                assertThat(event).as("waiting for [%s], heard %s", wanted, heard).isNotNull();
+                assertThat(event)
+                        .as("waiting for [%s], heard %s", wanted, heard)
+                        .isNotNull();
             }
         }
     }

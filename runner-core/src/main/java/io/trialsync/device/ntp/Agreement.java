@@ -44,8 +44,8 @@ record Agreement(Bound limits, List<NtpAnswer> agreeing, List<NtpAnswer> outvote
 
     /** From the first to the last time that so many allow; each of these ends where some server's limits do. */
     private static Optional<Bound> inCommon(List<Bound> limits, int many) {
-        LongPredicate allowed = time ->
-                limits.stream().filter(bound -> bound.contains(time)).count() >= many;
+        LongPredicate allowed =
+                time -> limits.stream().filter(bound -> bound.contains(time)).count() >= many;
         LongSummaryStatistics times = limits.stream()
                 .flatMapToLong(bound -> LongStream.of(bound.earliestNanos(), bound.latestNanos()))
                 .filter(allowed)

@@ -78,8 +78,9 @@ class AgreementTests {
             }
             assertThat(Agreement.of(answers))
                     .as("seed %d, round %d, %s", seed, round, answers)
-                    .hasValueSatisfying(agreement -> assertThat(agreement.limits().contains(-FakeNtpServer.BASE))
-                            .isTrue());
+                    .hasValueSatisfying(
+                            agreement -> assertThat(agreement.limits().contains(-FakeNtpServer.BASE))
+                                    .isTrue());
         }
     }
 

@@ -130,6 +130,17 @@ public final class FakeNtpServer implements AutoCloseable {
         return nonces.size();
     }
 
+    /** Wait until it has been asked so often. */
+    public void awaitRequests(int count) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (requests() < count && System.nanoTime() < deadline) {
+            hold(10_000_000);
+        }
+        if (requests() < count) {
+            throw new AssertionError("asked " + requests() + " times only, not " + count);
+        }
+    }
+
     List<Long> nonces() {
         return nonces;
     }

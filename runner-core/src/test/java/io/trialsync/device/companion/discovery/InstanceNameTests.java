@@ -32,8 +32,16 @@ class InstanceNameTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "Printer", "PI monitor", "PI monitor:", "PI monitor:a41f", "PI monitor::a41f", "PI monitor:Neon:",
-                "PI monitor: : ", "pi monitor:Neon:a41f", "XPI monitor:Neon:a41f"
+                "",
+                "Printer",
+                "PI monitor",
+                "PI monitor:",
+                "PI monitor:a41f",
+                "PI monitor::a41f",
+                "PI monitor:Neon:",
+                "PI monitor: : ",
+                "pi monitor:Neon:a41f",
+                "XPI monitor:Neon:a41f"
             })
     void otherServicesAreNoPhones(String instance) {
         assertThat(InstanceName.parse(instance)).isEmpty();

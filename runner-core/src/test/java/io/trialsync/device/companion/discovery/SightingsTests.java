@@ -56,9 +56,7 @@ class SightingsTests {
     void twoPhonesOfOneNameAreTwo() {
         sightings.see(WIFI, NEON, List.of(at(1)));
         sightings.see(
-                new Sightings.Place("wlan0", "PI monitor:Neon:b41f"),
-                new InstanceName("Neon", "b41f"),
-                List.of(at(2)));
+                new Sightings.Place("wlan0", "PI monitor:Neon:b41f"), new InstanceName("Neon", "b41f"), List.of(at(2)));
         assertThat(sightings.phones()).extracting(FoundCompanion::id).containsExactly("a41f", "b41f");
     }
 
