@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         customSynopsis = {
-            "trialsync convert (--exchanges FILE | --session DIR [--device KEY])",
+            "trialsync convert (--exchanges FILE |",
+            "                   --session DIR [--device KEY] [--in-time-of KEY])",
             "                  [--resolution DURATION] [--clock wall|sensor]",
             "                  [--estimator NAME] [--max-drift PPM] [--no-slews]",
             "                  [--link-asymmetry EXCESS",
@@ -95,6 +96,14 @@ final class ConvertCommand implements Runnable {
                 description = "Which device of the session, such as neon-f6c3; needed only if it has several.")
         @Nullable
         String device;
+
+        @Option(
+                names = "--in-time-of",
+                paramLabel = "KEY",
+                description = "Another device of the session, such as an NTP server's: each row has its time, too, in the columns"
+                        + " KEY time [ns], KEY earliest [ns] and KEY latest [ns].")
+        @Nullable
+        String master;
     }
 
     @Option(
@@ -164,10 +173,21 @@ final class ConvertCommand implements Runnable {
 
     private ConversionSummary convert(FittedClock fitted) {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
-            TableConverter exact = new TableConverter(fitted.model(), column, progress);
+            TableConverter exact = inTimeOfMaster(new TableConverter(fitted.model(), column, progress));
             TableConverter converter = fitted.stamps().map(exact::stampedBy).orElse(exact);
             return (fitted.contradiction().isPresent() ? converter.contradicted() : converter).convert(table, output);
         }
+    }
+
+    private TableConverter inTimeOfMaster(TableConverter converter) {
+        if (source.session == null || source.session.master == null) {
+            return converter;
+        }
+        String key = source.session.master;
+        ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
+        FittedClock master = FittedClock.ofSession(
+                source.session.folder, key, DeviceClock.WALL, method, Declared.none());
+        return converter.inTimeOf(key, master.model());
     }
 
     private FittedClock fittedClock() {

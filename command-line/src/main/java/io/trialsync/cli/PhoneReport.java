@@ -74,7 +74,7 @@ record PhoneReport(
         fields.put("address", phone.address());
         fields.put("lasting_address", phone.lastingAddress());
         fields.put("interfaces", phone.interfaces());
-        fields.put("battery_percent", number("battery_level").orElse(null));
+        fields.put("battery_percent", number("battery_level").map(Math::round).orElse(null));
         fields.put("storage_free_bytes", number("memory").map(Double::longValue).orElse(null));
         // as in the journal, 64-bit nanoseconds are strings, which no reader rounds
         fields.put("offset_ns", offset.map(o -> Long.toString(o.offsetNanos())).orElse(null));

@@ -88,6 +88,37 @@ class ConvertWithSessionTests {
     }
 
     @Test
+    void givesEachRowInTheTimeOfAMasterClockWithLimitsThatHold() throws IOException {
+        try (WrittenSession written = WrittenSession.in(session, START)) {
+            written.device("neon-f6c3");
+            written.tenExchanges("neon-f6c3", START, OFFSET);
+            written.device("ntp-eorg");
+            written.tenExchanges("ntp-eorg", START - 60 * SECOND + OFFSET, 60 * SECOND);
+        }
+        ProgramRun run = convert(
+                session,
+                "timestamp [ns]\n" + (START + SECOND) + "\n",
+                "--device",
+                "neon-f6c3",
+                "--in-time-of",
+                "ntp-eorg");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0))
+                .endsWith(",note,ntp-eorg time [ns],ntp-eorg earliest [ns],ntp-eorg latest [ns]");
+        String[] cells = lines.get(1).split(",", -1);
+        long host = START + SECOND + OFFSET;
+        long master = host - 60 * SECOND;
+        assertThat(Long.parseLong(cells[cells.length - 3])).isBetween(master - 2_000_000, master + 2_000_000);
+        assertThat(master)
+                .isBetween(Long.parseLong(cells[cells.length - 2]), Long.parseLong(cells[cells.length - 1]));
+        Files.delete(out);
+        assertFails(
+                convert(session, "timestamp [ns]\n1\n", "--device", "neon-f6c3", "--in-time-of", "ntp"),
+                session + ": there is no device [ntp]; it has neon-f6c3, ntp-eorg");
+    }
+
+    @Test
     void warnsOfADamagedJournalAndUsesTheRest() throws IOException {
         writeSession(session, START, "neon-f6c3", OFFSET);
         Path journal = session.resolve("journal.jsonl");

@@ -25,8 +25,18 @@ class SimulateCommandTests {
     Path folder;
 
     @Test
+    void announcesThePhoneUnlessToldOtherwise() {
+        ProgramRun run = ProgramRun.of("simulate", "--port", "0", "--for", "1ms");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("announced as [PI monitor:Neon Companion:")
+                .hasLineCount(3);
+    }
+
+    @Test
     void saysWhereThePhoneListensAndEndsByItselfAfterTheGivenTime() {
-        ProgramRun run = ProgramRun.of("simulate", "--port", "0", "--model", "invisible", "--for", "1ms");
+        ProgramRun run = ProgramRun.of("simulate", "--port", "0", "--model", "invisible", "--no-mdns", "--for", "1ms");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())

@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Writes each row with the cells of its conversion appended, and counts what became of them. Not thread-safe. */
 final class RowWriter implements RowSink {
@@ -19,6 +20,7 @@ final class RowWriter implements RowSink {
     private final RowOrder.Cursor cursor;
     private final StampOnHost stamps;
     private final boolean contradicted;
+    private final Optional<MasterTime> master;
     private final StringBuilder cells = new StringBuilder(128);
     private byte[] bytes = new byte[128];
     private long rows;
@@ -28,17 +30,24 @@ final class RowWriter implements RowSink {
     private long largestUncertainty;
     private double sumOfUncertainties;
 
-    RowWriter(OutputFile file, RowOrder.Cursor cursor, StampOnHost stamps, boolean contradicted) {
+    RowWriter(
+            OutputFile file,
+            RowOrder.Cursor cursor,
+            StampOnHost stamps,
+            boolean contradicted,
+            Optional<MasterTime> master) {
         this.file = file;
         this.output = new BufferedOutputStream(file.stream(), BUFFER_BYTES);
         this.cursor = cursor;
         this.stamps = stamps;
         this.contradicted = contradicted;
+        this.master = master;
     }
 
     @Override
     public void header(RecordReader header) {
         cells.append(',').append(String.join(",", TableConverter.COLUMNS));
+        master.ifPresent(time -> cells.append(',').append(String.join(",", time.columns())));
         try {
             header.copyByteOrderMark(output);
         } catch (IOException e) {
@@ -52,13 +61,17 @@ final class RowWriter implements RowSink {
         rows++;
         Conversion conversion = cursor.next(deviceNanos);
         if (conversion instanceof Conversion.Converted converted) {
-            appendTime(stamps.around(deviceNanos, converted.hostTime()));
+            HostTime time = stamps.around(deviceNanos, converted.hostTime());
+            appendTime(time);
+            master.ifPresent(other -> other.append(cells, time, !contradicted));
         } else if (conversion instanceof Conversion.Ambiguous) {
             ambiguous++;
             cells.append(",,,,,ambiguous");
+            master.ifPresent(other -> other.appendNothing(cells));
         } else {
             neverExisted++;
             cells.append(",,,,,never existed");
+            master.ifPresent(other -> other.appendNothing(cells));
         }
         writeWithCells(row);
     }

@@ -15,6 +15,7 @@ final class StampedRows implements Closeable {
 
     private final Path file;
     private final String column;
+    private final List<String> appended;
     private final RecordReader records;
     private final Cells.WholeNumber number = new Cells.WholeNumber();
     private int columnIndex;
@@ -24,10 +25,12 @@ final class StampedRows implements Closeable {
 
     /**
      * @param column the name of the column of stamps
+     * @param appended the names of the columns that will be appended
      */
-    StampedRows(Path file, String column) throws IOException {
+    StampedRows(Path file, String column, List<String> appended) throws IOException {
         this.file = file;
         this.column = column;
+        this.appended = appended;
         this.records = RecordReader.open(file);
     }
 
@@ -70,9 +73,9 @@ final class StampedRows implements Closeable {
     }
 
     private void requireNoneOfTheAppended(List<String> header) {
-        for (String appended : TableConverter.COLUMNS) {
-            if (header.contains(appended)) {
-                throw atLine("there already is a column [" + appended + "], which would be appended; rename it first");
+        for (String name : appended) {
+            if (header.contains(name)) {
+                throw atLine("there already is a column [" + name + "], which would be appended; rename it first");
             }
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts the stamps in one column of a CSV table on the host's timeline.
@@ -35,6 +37,7 @@ public final class TableConverter {
     private final ConversionProgress progress;
     private final StampOnHost stamps;
     private final boolean contradicted;
+    private final Optional<MasterTime> master;
 
     /**
      * Convert a column with a model.
@@ -44,16 +47,22 @@ public final class TableConverter {
      * @param progress hears how far it has come
      */
     public TableConverter(ClockModel model, String column, ConversionProgress progress) {
-        this(model, column, progress, StampOnHost.EXACT, false);
+        this(model, column, progress, StampOnHost.EXACT, false, Optional.empty());
     }
 
     private TableConverter(
-            ClockModel model, String column, ConversionProgress progress, StampOnHost stamps, boolean contradicted) {
+            ClockModel model,
+            String column,
+            ConversionProgress progress,
+            StampOnHost stamps,
+            boolean contradicted,
+            Optional<MasterTime> master) {
         this.model = model;
         this.column = column;
         this.progress = progress;
         this.stamps = stamps;
         this.contradicted = contradicted;
+        this.master = master;
     }
 
     /**
@@ -63,7 +72,7 @@ public final class TableConverter {
      * @param clock the clock
      */
     public TableConverter stampedBy(ClockOf clock) {
-        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted);
+        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted, master);
     }
 
     /**
@@ -72,7 +81,19 @@ public final class TableConverter {
      * false}
      */
     public TableConverter contradicted() {
-        return new TableConverter(model, column, progress, stamps, true);
+        return new TableConverter(model, column, progress, stamps, true, master);
+    }
+
+    /**
+     * {@return the same with the columns {@code KEY time [ns]}, {@code KEY earliest [ns]} and {@code KEY latest [ns]} after all
+     * others: each host time in the time of another device of the session, such as an NTP server's}
+     *
+     * @param key the name of that device in the session
+     * @param masterModel the model of its clock, fitted on the same host
+     */
+    public TableConverter inTimeOf(String key, ClockModel masterModel) {
+        MasterTime time = new MasterTime(key, masterModel);
+        return new TableConverter(model, column, progress, stamps, contradicted, Optional.of(time));
     }
 
     /**
@@ -91,7 +112,7 @@ public final class TableConverter {
             RowOrder.Scan scan = RowOrder.scan(model);
             boolean twice = scan.isNeeded();
             long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
-            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted);
+            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted, master);
             long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);
             if (twice && converted != scanned) {
                 throw AlignmentException.of(
@@ -117,11 +138,16 @@ public final class TableConverter {
         }
     }
 
+    private List<String> appended() {
+        return Stream.concat(COLUMNS.stream(), master.stream().flatMap(time -> time.columns().stream()))
+                .toList();
+    }
+
     /** Which pass over the table this is, from 1, and of how many. */
     private record Pass(int number, int of) {}
 
     private long read(Path table, Pass pass, RowSink sink) {
-        try (StampedRows rows = new StampedRows(table, column)) {
+        try (StampedRows rows = new StampedRows(table, column, appended())) {
             long bytes = Files.size(table);
             long reported = 0;
             rows.readHeader(sink);

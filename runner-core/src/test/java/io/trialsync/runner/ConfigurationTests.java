@@ -82,6 +82,15 @@ class ConfigurationTests {
     }
 
     @Test
+    void theServersOfAMasterClockAreOneDevice() {
+        parameters.put("trialsync.device", "companion:auto,ntp:one,two:11123,localhost:123,10.0.0.3:1, companion:id=x");
+
+        assertThat(settings().devices())
+                .extracting(DeviceAddress::text)
+                .containsExactly("companion:auto", "ntp:one,two:11123,localhost:123,10.0.0.3:1", "companion:id=x");
+    }
+
+    @Test
     void withoutADeviceTheMessageSaysWhatToSet() {
         assertThatIllegalArgumentException()
                 .isThrownBy(this::settings)
