@@ -100,8 +100,9 @@ final class ConvertCommand implements Runnable {
         @Option(
                 names = "--in-time-of",
                 paramLabel = "KEY",
-                description = "Another device of the session, such as an NTP server's: each row has its time, too, in the columns"
-                        + " KEY time [ns], KEY earliest [ns] and KEY latest [ns].")
+                description =
+                        "Another device of the session, such as an NTP server's: each row has its time, too, in the columns"
+                                + " KEY time [ns], KEY earliest [ns] and KEY latest [ns].")
         @Nullable
         String master;
     }
@@ -185,8 +186,8 @@ final class ConvertCommand implements Runnable {
         }
         String key = source.session.master;
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
-        FittedClock master = FittedClock.ofSession(
-                source.session.folder, key, DeviceClock.WALL, method, Declared.none());
+        FittedClock master =
+                FittedClock.ofSession(source.session.folder, key, DeviceClock.WALL, method, Declared.none());
         return converter.inTimeOf(key, master.model());
     }
 

@@ -104,14 +104,12 @@ class ConvertWithSessionTests {
                 "ntp-eorg");
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> lines = Files.readAllLines(out);
-        assertThat(lines.get(0))
-                .endsWith(",note,ntp-eorg time [ns],ntp-eorg earliest [ns],ntp-eorg latest [ns]");
+        assertThat(lines.get(0)).endsWith(",note,ntp-eorg time [ns],ntp-eorg earliest [ns],ntp-eorg latest [ns]");
         String[] cells = lines.get(1).split(",", -1);
         long host = START + SECOND + OFFSET;
         long master = host - 60 * SECOND;
         assertThat(Long.parseLong(cells[cells.length - 3])).isBetween(master - 2_000_000, master + 2_000_000);
-        assertThat(master)
-                .isBetween(Long.parseLong(cells[cells.length - 2]), Long.parseLong(cells[cells.length - 1]));
+        assertThat(master).isBetween(Long.parseLong(cells[cells.length - 2]), Long.parseLong(cells[cells.length - 1]));
         Files.delete(out);
         assertFails(
                 convert(session, "timestamp [ns]\n1\n", "--device", "neon-f6c3", "--in-time-of", "ntp"),

@@ -212,7 +212,7 @@ class DiscoveryTests {
             socket.send(new DatagramPacket(
                     query,
                     query.length,
-                    InetAddress.getByName("224.0.0.251"),
+                    InetAddress.getByAddress(new byte[] {(byte) 224, 0, 0, (byte) 251}),
                     Integer.getInteger("net.mdns.port", 5353)));
             String reply = "";
             while (!reply.contains(neon.deviceId())) {

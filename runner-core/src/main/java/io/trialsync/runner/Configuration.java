@@ -175,7 +175,8 @@ public final class Configuration {
 
     /** A comma may be a part of an address; a name with a port after it, as in {@code ntp:one,two:123}, is no scheme. */
     private static List<DeviceAddress> addresses(String value) {
-        List<DeviceAddress> addresses = Arrays.stream(value.split(",(?=\\s*[a-z][a-z0-9]*:(?!\\d{1,5}\\s*(?:,|$)))", -1))
+        List<DeviceAddress> addresses = Arrays.stream(
+                        value.split(",(?=\\s*[a-z][a-z0-9]*:(?!\\d{1,5}\\s*(?:,|$)))", -1))
                 .map(String::strip)
                 .map(DeviceAddress::parse)
                 .toList();

@@ -66,10 +66,14 @@ class MasterClockTests {
 
     private ExperimentRun start(String devices, RunnerContext context) throws IOException {
         Map<String, String> parameters = Map.of(
-                "trialsync.device", devices,
-                "trialsync.directory", directory.toString(),
-                "trialsync.state.dir", directory.resolve("state").toString(),
-                "trialsync.sync.max-pause", "100ms");
+                "trialsync.device",
+                devices,
+                "trialsync.directory",
+                directory.toString(),
+                "trialsync.state.dir",
+                directory.resolve("state").toString(),
+                "trialsync.sync.max-pause",
+                "100ms");
         Configuration configuration =
                 new Configuration("lab.SearchExperiment", key -> Optional.ofNullable(parameters.get(key)), Map.of());
         return ExperimentRun.start(
