@@ -2,15 +2,15 @@
 package io.trialsync.simulator;
 
 import io.trialsync.device.DeviceException;
+import io.trialsync.device.companion.discovery.SearchInterface;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceInfo;
 import org.slf4j.Logger;
@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * says goodbye when it is closed.
  *
  * <p>The phone is announced at the address on which it listens; one that listens on all of them is announced on each IPv4
- * interface. Answers one-shot queries, from ports other than 5353, directly to the asking port, as JmDNS does by itself.
- * Thread-safe.
+ * interface. One-shot queries, from ports other than 5353, are answered directly to the asking port. Thread-safe.
  */
 public final class CompanionAnnouncement implements AutoCloseable {
 
@@ -32,10 +31,12 @@ public final class CompanionAnnouncement implements AutoCloseable {
     private static final long CLOSE_PATIENCE_MILLIS = 4_000;
 
     private final List<JmDNS> responders;
+    private final List<OneShotResponder> oneShot;
     private final String instance;
 
-    private CompanionAnnouncement(List<JmDNS> responders, String instance) {
+    private CompanionAnnouncement(List<JmDNS> responders, List<OneShotResponder> oneShot, String instance) {
         this.responders = List.copyOf(responders);
+        this.oneShot = List.copyOf(oneShot);
         this.instance = instance;
     }
 
@@ -49,41 +50,48 @@ public final class CompanionAnnouncement implements AutoCloseable {
     public static CompanionAnnouncement of(SimulatedCompanion phone) throws DeviceException {
         String instance = instance(phone);
         List<JmDNS> responders = new ArrayList<>();
-        try {
-            for (Inet4Address address : addresses(phone.boundHost())) {
+        List<OneShotResponder> oneShot = new ArrayList<>();
+        String reason = "it is no IPv4 address";
+        for (Inet4Address address : addresses(phone.boundHost())) {
+            try {
                 responders.add(announce(phone, instance, address));
+                oneShot.add(OneShotResponder.start(instance, hostName(phone), address, phone.port()));
+            } catch (IOException e) {
+                LOG.debug("not announced at {}", address, e);
+                reason = String.valueOf(e.getMessage());
             }
-        } catch (IOException e) {
-            close(responders);
-            throw new DeviceException(
-                    "the simulated phone cannot be announced at " + phone.boundHost() + ": " + e.getMessage()
-                            + "; it is reached by its address all the same",
-                    e);
         }
         if (responders.isEmpty()) {
-            throw new DeviceException("the simulated phone cannot be announced, since [" + phone.boundHost()
-                    + "] is no IPv4 address; it is reached by its address all the same");
+            throw new DeviceException("the simulated phone cannot be announced at " + phone.boundHost() + ": " + reason
+                    + "; it is reached by its address all the same");
         }
-        return new CompanionAnnouncement(responders, instance);
+        return new CompanionAnnouncement(responders, oneShot, instance);
     }
 
-    private static List<Inet4Address> addresses(String host) throws IOException {
-        InetAddress address = InetAddress.getByName(host);
-        Stream<InetAddress> addresses = address.isAnyLocalAddress()
-                ? NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
-                : Stream.of(address);
-        return addresses
-                .filter(one -> one instanceof Inet4Address)
-                .map(one -> (Inet4Address) one)
-                .toList();
+    private static List<Inet4Address> addresses(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress()) {
+                return SearchInterface.all().stream()
+                        .map(SearchInterface::address)
+                        .toList();
+            }
+            return address instanceof Inet4Address one ? List.of(one) : List.of();
+        } catch (UnknownHostException e) {
+            return List.of(); // the phone could not have listened there
+        }
     }
 
     private static JmDNS announce(SimulatedCompanion phone, String instance, Inet4Address address) throws IOException {
-        String host = phone.spec().model() == CompanionModel.NEON ? "neon" : "pi";
+        String host = hostName(phone);
         // with a name nobody asks the DNS for one, which takes ten seconds where there is no DNS server
         JmDNS responder = JmDNS.create(InetAddress.getByAddress(host, address.getAddress()), host);
         responder.registerService(ServiceInfo.create(HTTP, instance, phone.port(), 0, 0, Map.of("path", "/")));
         return responder;
+    }
+
+    private static String hostName(SimulatedCompanion phone) {
+        return phone.spec().model() == CompanionModel.NEON ? "neon" : "pi";
     }
 
     /** {@code PI monitor:NAME:ID}; what does not fit a DNS label is cut off the name, never off the id. */
@@ -111,6 +119,7 @@ public final class CompanionAnnouncement implements AutoCloseable {
     /** Says goodbye, which takes two seconds; may be called twice. */
     @Override
     public void close() {
+        oneShot.forEach(OneShotResponder::close);
         close(responders);
     }
 

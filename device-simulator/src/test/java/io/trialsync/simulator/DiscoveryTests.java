@@ -215,12 +215,12 @@ class DiscoveryTests {
                     InetAddress.getByAddress(new byte[] {(byte) 224, 0, 0, (byte) 251}),
                     Integer.getInteger("net.mdns.port", 5353)));
             String reply = "";
-            while (!reply.contains(neon.deviceId())) {
+            // others answer too, and some with nothing but additional records, which the vendor's client does not read
+            while (!reply.contains(neon.deviceId()) || !reply.startsWith("\0\52\204\0\0\1\0\4\0\0\0\0")) {
                 DatagramPacket packet = new DatagramPacket(new byte[9_000], 9_000);
                 socket.receive(packet);
                 reply = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
             }
-            assertThat(reply).as("the query's id, and the bit of an answer").startsWith("\0\52\204");
             assertThat(reply).contains("PI monitor:Neon Companion:" + neon.deviceId(), "path=/", "\4neon");
             assertThat(reply).as("an A record of 127.0.0.1").contains("\0\4\177\0\0\1");
         }

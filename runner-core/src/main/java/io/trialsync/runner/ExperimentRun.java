@@ -49,7 +49,7 @@ public final class ExperimentRun {
             Configuration configuration, Devices devices, RunnerContext context, Consumer<String> progress)
             throws IOException {
         SessionSettings settings = configuration.settings();
-        List<OpenDevice> open = open(settings, devices, context);
+        List<OpenDevice> open = open(settings, devices, context, progress);
         Optional<PastSession> past =
                 context.pastSession(settings.experiment()).filter(session -> session.isGoneOnWithBy(settings));
         HostClock clock = past.map(PastSession::clock).orElseGet(HostClock::system);
@@ -63,12 +63,16 @@ public final class ExperimentRun {
     }
 
     /** What is wrong with an address in the eyes of its provider is a wrong setting like any other. */
-    private static List<OpenDevice> open(SessionSettings settings, Devices devices, RunnerContext context)
+    private static List<OpenDevice> open(
+            SessionSettings settings, Devices devices, RunnerContext context, Consumer<String> progress)
             throws IOException {
+        OpeningNotice notice = new OpeningNotice(settings.devices(), progress);
         try {
             return context.open(settings.devices(), devices);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(Configuration.DEVICE_PROPERTY_NAME + ": " + e.getMessage(), e);
+        } finally {
+            notice.close();
         }
     }
 

@@ -83,7 +83,7 @@ class DeviceAddressTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> devices.open(DeviceAddress.parse("tobbi:x"), DeviceContext.system()))
                 .withMessage("unknown scheme [tobbi] in device address [tobbi:x]; on the class path are"
-                        + " companion:192.168.1.21");
+                        + " companion:192.168.1.21, ntp:time.example.org");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Devices(List.of()).open(DeviceAddress.parse("tobbi:x"), DeviceContext.system()))
                 .withMessageContaining("no device providers at all");
