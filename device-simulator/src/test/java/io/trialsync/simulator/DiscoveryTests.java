@@ -206,7 +206,7 @@ class DiscoveryTests {
 
     @Test
     void oneShotQueriesAreAnsweredToThePortTheyCameFrom() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             socket.setSoTimeout(20_000);
             byte[] query = pointerQuery();
             socket.send(new DatagramPacket(
