@@ -43,6 +43,14 @@ public interface Device extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * {@return the ways to have the samples of each of its sensors, {@link #liveSamples()} first; each may be started, and may
+     * fail, without the others}
+     */
+    default List<LiveSamples> allLiveSamples() {
+        return liveSamples().map(List::of).orElse(List.of());
+    }
+
     /** {@return what the device says of its state just now, such as {@code battery_level}; asks the device} */
     default DeviceStatus status() throws DeviceException {
         return DeviceStatus.EMPTY;

@@ -2,6 +2,7 @@
 package io.trialsync.device;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A device that could not be reached, did not answer in time or answered with nonsense; the message says which, in one line. */
 public class DeviceException extends IOException {
@@ -21,9 +22,9 @@ public class DeviceException extends IOException {
      * Create an exception.
      *
      * @param message what happened, with which device, and what to try
-     * @param cause the failure behind it
+     * @param cause the failure behind it, if there is one
      */
-    public DeviceException(String message, Throwable cause) {
+    public DeviceException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -8,6 +8,7 @@ import io.trialsync.device.DeviceAddress;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionLabels;
 import io.trialsync.session.SessionSettings;
+import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public final class Configuration {
 
     /** What to do about recordings: {@code auto} (default), {@code required} or {@code never}. */
     public static final String RECORDING_PROPERTY_NAME = "trialsync.recording";
+
+    /** What to do about live samples: {@code auto} (default) or {@code never}. */
+    public static final String STREAMS_PROPERTY_NAME = "trialsync.streams";
 
     /** How often time stamps are exchanged: {@code steady} (default), {@code bursts} or {@code sparse}. */
     public static final String SYNC_POLICY_PROPERTY_NAME = "trialsync.sync.policy";
@@ -109,6 +113,7 @@ public final class Configuration {
                         text(SYNC_MAX_PAUSE_PROPERTY_NAME, "500ms"),
                         value -> duration(value, 0)),
                 parse(RECORDING_PROPERTY_NAME, text(RECORDING_PROPERTY_NAME, "auto"), RecordingPolicy::parse),
+                parse(STREAMS_PROPERTY_NAME, text(STREAMS_PROPERTY_NAME, "auto"), StreamPolicy::parse),
                 parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
                 Map.of());
         estimator();

@@ -51,7 +51,7 @@ final class DeviceLinks {
                     random.split(),
                     exchanges));
         }
-        this.streams = new StreamWatches(links, journal, opening.clock());
+        this.streams = new StreamWatches(opening, links, journal);
     }
 
     private static String uniqueKey(String key, Set<String> taken) {

@@ -88,4 +88,9 @@ public record SessionFolder(Path path, int run) {
     public Path journal() {
         return path.resolve(Journal.FILE_NAME);
     }
+
+    /** {@return the folder of the tables of live samples, which exists only if there are any} */
+    public Path streams() {
+        return path.resolve("streams");
+    }
 }

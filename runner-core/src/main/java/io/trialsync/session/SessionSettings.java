@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sync how often time stamps are exchanged
  * @param maxPauseNanos how long a burst at a border of session or block takes
  * @param recording what to do about recordings
+ * @param streams what to do about live samples
  * @param seed the seed of the experiment's own randomness
  * @param journalled every setting in force by its key, for the record
  */
@@ -34,6 +35,7 @@ public record SessionSettings(
         SyncPolicy sync,
         long maxPauseNanos,
         RecordingPolicy recording,
+        StreamPolicy streams,
         long seed,
         Map<String, String> journalled) {
 
@@ -84,6 +86,7 @@ public record SessionSettings(
                 sync,
                 maxPauseNanos,
                 recording,
+                streams,
                 seed,
                 settings);
     }

@@ -4,6 +4,7 @@ package io.trialsync.session;
 import io.trialsync.clock.Arrival;
 import io.trialsync.clock.HostClock;
 import io.trialsync.device.LiveSamples;
+import io.trialsync.device.LiveSamples.Sample;
 import io.trialsync.session.LeastArrivals.Least;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Hears one running stream on the device's threads and hands over what is to be journalled; it holds up neither side. */
+/** Hears one running stream on the device's threads and hands over what is to be journalled or tabled; it holds up neither side. */
 final class StreamEar implements LiveSamples.Listener {
 
     /** What was heard. */
@@ -28,7 +29,9 @@ final class StreamEar implements LiveSamples.Listener {
     /** Ten minutes of one stream, for a journal whose disk hangs. */
     private static final int CAPACITY = 600;
 
+    private final String key;
     private final HostClock clock;
+    private final SampleTables tables;
     private final LeastArrivals least = new LeastArrivals();
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>(CAPACITY);
     private boolean closed;
@@ -36,21 +39,36 @@ final class StreamEar implements LiveSamples.Listener {
     private @Nullable String whyIgnored;
     private long lostSeconds;
 
-    StreamEar(HostClock clock) {
+    StreamEar(String key, HostClock clock, SampleTables tables) {
+        this.key = key;
         this.clock = clock;
+        this.tables = tables;
     }
 
     @Override
     public synchronized void sample(String stream, long deviceNanos, long receiveNanoTime) {
-        if (closed) {
-            return;
+        if (!closed) {
+            arrival(stream, deviceNanos, receiveNanoTime);
         }
+    }
+
+    @Override
+    public synchronized void sample(Sample sample) {
+        if (!closed) {
+            arrival(sample.stream(), sample.deviceNanos(), sample.receiveNanoTime())
+                    .ifPresent(arrival -> tables.offer(key, sample, arrival.hostNanos()));
+        }
+    }
+
+    private Optional<Arrival> arrival(String stream, long deviceNanos, long receiveNanoTime) {
         try {
             Arrival arrival = new Arrival(deviceNanos, clock.toHostNanos(receiveNanoTime));
             least.add(stream, arrival).ifPresent(second -> hand(new Heard.Second(second)));
+            return Optional.of(arrival);
         } catch (IllegalArgumentException e) {
             ignored++;
             whyIgnored = e.getMessage();
+            return Optional.empty();
         }
     }
 

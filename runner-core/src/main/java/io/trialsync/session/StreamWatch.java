@@ -21,8 +21,8 @@ final class StreamWatch implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
 
-    /** The vendor's own client gives up a stream after this silence. */
-    private static final long SILENCE_NANOS = 10_000_000_000L;
+    /** A device says by itself when its stream is silent, and knows more of the reason; this is for those that do not. */
+    private static final long SILENCE_NANOS = 15_000_000_000L;
 
     private static final long SHORTEST_REST_NANOS = 1_000_000_000L;
 
@@ -33,13 +33,15 @@ final class StreamWatch implements Runnable {
     private final LiveSamples samples;
     private final JournalWriter journal;
     private final HostClock clock;
+    private final SampleTables tables;
     private volatile boolean stopped;
 
-    StreamWatch(String key, LiveSamples samples, JournalWriter journal, HostClock clock) {
+    StreamWatch(String key, LiveSamples samples, JournalWriter journal, HostClock clock, SampleTables tables) {
         this.key = key;
         this.samples = samples;
         this.journal = journal;
         this.clock = clock;
+        this.tables = tables;
     }
 
     /** Listen no more; the thread is to be interrupted as well. */
@@ -63,7 +65,7 @@ final class StreamWatch implements Runnable {
 
     /** True if at least one sample came. */
     private boolean listen() throws InterruptedException {
-        StreamEar ear = new StreamEar(clock);
+        StreamEar ear = new StreamEar(key, clock, tables);
         boolean heard = false;
         try {
             heard = listen(ear);
@@ -88,6 +90,7 @@ final class StreamWatch implements Runnable {
             return journalUntilEnd(ear);
         } finally {
             stream.close();
+            stream.complaint().ifPresent(this::fault);
         }
     }
 

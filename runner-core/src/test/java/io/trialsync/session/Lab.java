@@ -22,6 +22,7 @@ final class Lab {
     final List<String> progress = new CopyOnWriteArrayList<>();
     HostClock clock = HostClock.system();
     RecordingPolicy recording = RecordingPolicy.AUTO;
+    StreamPolicy streams = StreamPolicy.AUTO;
     Optional<String> participant = Optional.empty();
 
     Lab(Path directory) {
@@ -44,6 +45,7 @@ final class Lab {
                 SyncPolicy.STEADY.every(10_000_000),
                 20_000_000,
                 recording,
+                streams,
                 1,
                 Map.of("trialsync.seed", "1"));
     }

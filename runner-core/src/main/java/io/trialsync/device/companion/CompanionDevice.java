@@ -8,6 +8,7 @@ import io.trialsync.device.DeviceContext;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.DeviceIdentity;
 import io.trialsync.device.DeviceStatus;
+import io.trialsync.device.LiveSamples;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RecordingControl;
 import io.trialsync.device.SyncChannel;
@@ -37,6 +38,7 @@ public final class CompanionDevice implements Device {
     private final CompanionHttp events;
     private final EventChannel eventChannel;
     private final Optional<TimeEchoChannel> timeEcho;
+    private final List<LiveSamples> liveSamples;
 
     private CompanionDevice(
             CompanionStatus status,
@@ -56,6 +58,7 @@ public final class CompanionDevice implements Device {
                 ? Optional.of(new TimeEchoChannel(
                         new HostAndPort(place.host(), phone.timeEchoPort().getAsInt()), context.nanoTime()))
                 : Optional.empty();
+        this.liveSamples = new SensorStreams(control, context.nanoTime()).offeredBy(status);
     }
 
     /**
@@ -137,6 +140,16 @@ public final class CompanionDevice implements Device {
     @Override
     public Optional<RecordingControl> recordingControl() {
         return Optional.of(new CompanionRecordings(control));
+    }
+
+    @Override
+    public Optional<LiveSamples> liveSamples() {
+        return liveSamples.stream().findFirst();
+    }
+
+    @Override
+    public List<LiveSamples> allLiveSamples() {
+        return liveSamples;
     }
 
     @Override

@@ -19,7 +19,9 @@ record CompanionStatus(
 
     record Hardware(String version, String moduleSerial, String glassesSerial) {}
 
-    record Sensor(String sensor, String connection, boolean connected) {}
+    record Sensor(String sensor, String connection, boolean connected, String ip, int port, String parameters) {
+        static final String DIRECT = "DIRECT";
+    }
 
     record Recording(String id, String action) {
         boolean running() {
@@ -79,7 +81,10 @@ record CompanionStatus(
         return new Sensor(
                 text(data, "sensor"),
                 text(data, "conn_type"),
-                data.path("connected").asBoolean(false));
+                data.path("connected").asBoolean(false),
+                text(data, "ip"),
+                data.path("port").asInt(0),
+                text(data, "params"));
     }
 
     private static Optional<Recording> recording(JsonNode data) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import io.trialsync.device.DeviceException;
+import io.trialsync.device.LiveSamples;
+import io.trialsync.device.companion.CompanionStatus.Sensor;
+import io.trialsync.device.companion.rtsp.RtspAddress;
+import io.trialsync.device.companion.rtsp.RtspSamples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds the live streams of a phone in its status.
+ *
+ * <p>A stream is offered if the phone says at first that its sensor is connected; what it says later is not gone by, since
+ * phones have said {@code connected} of sensors that were not. A stream is sought where the phone was reached: the address in
+ * its status may be one of another of its networks. Only if it is not there, the address in the status is tried.
+ */
+final class SensorStreams {
+
+    /** What a real phone has. */
+    private static final int USUAL_PORT = 8086;
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Gaze first, since it is what a session is about. */
+    private static final List<String> SENSORS = List.of("gaze", "imu");
+
+    private final CompanionHttp control;
+    private final LongSupplier nanoTime;
+
+    SensorStreams(CompanionHttp control, LongSupplier nanoTime) {
+        this.control = control;
+        this.nanoTime = nanoTime;
+    }
+
+    List<LiveSamples> offeredBy(CompanionStatus status) {
+        List<LiveSamples> offered = new ArrayList<>();
+        for (String name : SENSORS) {
+            if (direct(status, name).filter(Sensor::connected).isPresent()) {
+                RtspSamples.of(name, () -> find(name), nanoTime).ifPresent(offered::add);
+            }
+        }
+        return List.copyOf(offered);
+    }
+
+    private static Optional<Sensor> direct(CompanionStatus status, String name) {
+        return status.sensors().stream()
+                .filter(sensor ->
+                        sensor.sensor().equals(name) && sensor.connection().equals(Sensor.DIRECT))
+                .findFirst();
+    }
+
+    private List<RtspAddress> find(String name) throws DeviceException {
+        CompanionStatus status =
+                CompanionStatus.parse(control.get(CompanionDevice.STATUS_PATH).result());
+        return direct(status, name).map(this::addresses).orElse(List.of());
+    }
+
+    private List<RtspAddress> addresses(Sensor sensor) {
+        String reached = control.place().bareHost();
+        int port = sensor.port() < 1 || sensor.port() > HIGHEST_PORT ? USUAL_PORT : sensor.port();
+        String parameters = RtspAddress.usable(sensor.parameters())
+                ? sensor.parameters()
+                : "camera=" + sensor.sensor() + "&audioenable=on";
+        List<RtspAddress> addresses = new ArrayList<>(List.of(new RtspAddress(reached, port, parameters)));
+        if (!sensor.ip().isEmpty() && !sensor.ip().equals(reached)) {
+            addresses.add(new RtspAddress(sensor.ip(), port, parameters));
+        }
+        return addresses;
+    }
+}
