@@ -139,7 +139,15 @@ record PhoneStatus(
                 .reduce("", String::concat);
     }
 
-    /** Without streams not connected: a client must not look for them at those ports. */
+    /** A client must not look for streams that the simulator has not. */
+    private boolean connected(String sensor, String connection) {
+        return rtspPort.isPresent()
+                && connection.equals("DIRECT")
+                && SensorKind.named(sensor)
+                        .filter(kind -> kind.streamedBy(spec.model()))
+                        .isPresent();
+    }
+
     private Map<String, Object> sensor(String sensor, String connection, int port, String audio) {
         return CompanionJson.component(
                 "Sensor",
@@ -147,7 +155,7 @@ record PhoneStatus(
                         "conn_type",
                         connection,
                         "connected",
-                        rtspPort.isPresent(),
+                        connected(sensor, connection),
                         "ip",
                         ip,
                         "params",

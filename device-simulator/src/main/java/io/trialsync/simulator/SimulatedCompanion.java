@@ -2,17 +2,17 @@
 package io.trialsync.simulator;
 
 import io.trialsync.device.DeviceException;
-import io.trialsync.device.LiveSamples;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A simulated phone with the Companion app, on real sockets: status, events, recordings and calibration over HTTP, the status feed as
- * a WebSocket on the same port and path, and Time Echo.
+ * a WebSocket on the same port and path, Time Echo, and gaze and IMU samples over RTSP.
  *
  * <p>Delays are waited before and after each stamp, so that links may be slow in one direction only. It can tell the truth:
  * when each of its stamps was really taken, and what its clocks show at any instant. The wire behaviour follows app 2.9.31
@@ -27,7 +27,8 @@ public final class SimulatedCompanion implements AutoCloseable {
     private final String reachableHost;
     private final CompanionHttpServer http;
     private final Optional<TimeEchoServer> timeEcho;
-    private final Optional<SensorStream> stream;
+    private final Optional<RtspServer> rtsp;
+    private final Optional<SensorStreams> streams;
     private final CompanionControls controls;
     private final Deque<AutoCloseable> services = new ArrayDeque<>();
 
@@ -37,14 +38,16 @@ public final class SimulatedCompanion implements AutoCloseable {
             String reachableHost,
             CompanionHttpServer http,
             Optional<TimeEchoServer> timeEcho,
-            Optional<SensorStream> stream,
+            Optional<RtspServer> rtsp,
+            Optional<SensorStreams> streams,
             CompanionControls controls) {
         this.api = api;
         this.host = host;
         this.reachableHost = reachableHost;
         this.http = http;
         this.timeEcho = timeEcho;
-        this.stream = stream;
+        this.rtsp = rtsp;
+        this.streams = streams;
         this.controls = controls;
     }
 
@@ -102,6 +105,11 @@ public final class SimulatedCompanion implements AutoCloseable {
     /** {@return the port of its Time Echo server; 0 if its app has none} */
     public int timeEchoPort() {
         return timeEcho.map(TimeEchoServer::port).orElse(0);
+    }
+
+    /** {@return the port of its RTSP server; empty if it has no stream} */
+    public OptionalInt rtspPort() {
+        return state().status().rtspPort();
     }
 
     /** {@return the 16 hex digits that tell it from other phones} */
@@ -171,9 +179,9 @@ public final class SimulatedCompanion implements AutoCloseable {
         return api.clock().nanoTimesOfWall(wallNanos);
     }
 
-    /** {@return its live samples, if it has any; handed over within this JVM, not over a socket} */
-    public Optional<LiveSamples> liveSamples() {
-        return stream.map(samples -> samples);
+    /** {@return the samples that it sent or lost on the way, oldest first; only the latest 100 000 are kept} */
+    public List<SentSample> sentSamples() {
+        return streams.map(SensorStreams::sent).orElse(List.of());
     }
 
     /** Stops listening and drops all connections; may be called twice. */
@@ -182,7 +190,7 @@ public final class SimulatedCompanion implements AutoCloseable {
         while (!services.isEmpty()) {
             quietly(services.pop());
         }
-        stream.ifPresent(SensorStream::close);
+        rtsp.ifPresent(RtspServer::close);
         timeEcho.ifPresent(TimeEchoServer::close);
         http.close();
     }

@@ -4,6 +4,8 @@ package io.trialsync.simulator;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.HostClock;
 import io.trialsync.device.DeviceException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,10 @@ public final class SimulatedCompanionBuilder {
     private int timeEchoPort;
     private boolean anyTimeEchoPort;
     private final List<PhoneService> services = new ArrayList<>();
+    private int rtspPort;
+    private boolean otherRtspPort;
+    private GazeSource gaze = GazeSource.WANDERING;
+    private StreamFaults streamFaults = StreamFaults.NONE;
     private LongSupplier nanoTime = System::nanoTime;
     private InstantSource hostWallClock = Clock.systemUTC();
     private Consumer<Received> listener = received -> {};
@@ -82,6 +88,53 @@ public final class SimulatedCompanionBuilder {
     /** Run something beside the phone, as long as it does. */
     SimulatedCompanionBuilder service(PhoneService service) {
         services.add(service);
+        return this;
+    }
+
+    /**
+     * Listen for RTSP on a given port, if the phone has a stream.
+     *
+     * @param number from 1 to 65535, or 0 for any free one; a real phone has 8086
+     * @return this
+     */
+    public SimulatedCompanionBuilder rtspPort(int number) {
+        this.rtspPort = requirePort(number);
+        this.otherRtspPort = false;
+        return this;
+    }
+
+    /**
+     * Listen for RTSP on a given port if it is free, else on any other; the phone's status tells which.
+     *
+     * @param number from 1 to 65535
+     * @return this
+     */
+    public SimulatedCompanionBuilder preferredRtspPort(int number) {
+        this.rtspPort = requirePort(number);
+        this.otherRtspPort = true;
+        return this;
+    }
+
+    /**
+     * Stream the gaze of a recording over and over, in place of a synthetic one.
+     *
+     * @param table a table of gaze as Pupil Cloud exports it
+     * @return this
+     * @throws IOException if it cannot be read or is no such table; the message names it and says why
+     */
+    public SimulatedCompanionBuilder gazeOf(Path table) throws IOException {
+        this.gaze = RecordedGaze.read(table);
+        return this;
+    }
+
+    /**
+     * Let something go wrong with the live streams.
+     *
+     * @param faults what
+     * @return this
+     */
+    public SimulatedCompanionBuilder streamFaults(StreamFaults faults) {
+        this.streamFaults = faults;
         return this;
     }
 
@@ -154,9 +207,12 @@ public final class SimulatedCompanionBuilder {
      */
     public SimulatedCompanion start() throws DeviceException {
         Optional<TimeEchoServer> timeEcho = spec.identity().timeEcho() ? Optional.of(bindTimeEcho()) : Optional.empty();
+        Optional<RtspServer> rtsp = Optional.empty();
         try {
-            return startServices(start(timeEcho));
+            rtsp = spec.streamHertz().isPresent() ? Optional.of(bindRtsp()) : rtsp;
+            return startServices(start(timeEcho, rtsp));
         } catch (DeviceException | RuntimeException e) {
+            rtsp.ifPresent(RtspServer::close);
             timeEcho.ifPresent(TimeEchoServer::close);
             throw e;
         }
@@ -168,6 +224,17 @@ public final class SimulatedCompanionBuilder {
         } catch (DeviceException e) {
             if (anyTimeEchoPort) {
                 return TimeEchoServer.bind(host, 0);
+            }
+            throw e;
+        }
+    }
+
+    private RtspServer bindRtsp() throws DeviceException {
+        try {
+            return RtspServer.bind(host, rtspPort);
+        } catch (DeviceException e) {
+            if (otherRtspPort) {
+                return RtspServer.bind(host, 0);
             }
             throw e;
         }
@@ -185,7 +252,8 @@ public final class SimulatedCompanionBuilder {
         }
     }
 
-    private SimulatedCompanion start(Optional<TimeEchoServer> timeEcho) throws DeviceException {
+    private SimulatedCompanion start(Optional<TimeEchoServer> timeEcho, Optional<RtspServer> rtsp)
+            throws DeviceException {
         long startNanoTime = nanoTime.getAsLong();
         PhoneClock clock = clock(startNanoTime);
         Waiter waiting = waiter.orElseGet(() -> Waiter.precise(nanoTime));
@@ -193,7 +261,7 @@ public final class SimulatedCompanionBuilder {
         ReplyFaults faults = new ReplyFaults(clock, spec.faults().replies());
         StatusFeed feed = new StatusFeed(faults);
         String reachable = ReachableAddress.of(host);
-        CompanionApi api = new CompanionApi(state(status(reachable, timeEcho), clock, feed, network), listener);
+        CompanionApi api = new CompanionApi(state(status(reachable, timeEcho, rtsp), clock, feed, network), listener);
         SplittableRandom random = new SplittableRandom(spec.seed());
         PowerSave radio = new PowerSave(
                 new SplittableRandom(Long.reverse(spec.seed())), spec.faults().screenOff());
@@ -208,17 +276,13 @@ public final class SimulatedCompanionBuilder {
                         api, events, control, faults, new SpoiledReplies(repeated, clock, waiting)),
                 new PhoneHttpServerFactory(api.state(), feed, network, repeated));
         timeEcho.ifPresent(server -> server.serve(api, echoes, network, faults));
-        Optional<SensorStream> stream = spec.streamHertz().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SensorStream(spec, clock, random.split(), waiting));
+        Optional<SensorStreams> streams =
+                rtsp.map(server -> new SensorStreams(spec, clock, random.split(), waiting, gaze, streamFaults, network));
+        rtsp.ifPresent(server -> streams.ifPresent(sensors -> server.serve(reachable, sensors)));
+        rtsp.ifPresent(server -> network.onCut(server::dropAll));
         CompanionControls controls = new CompanionControls(
-                api,
-                feed,
-                faults,
-                network,
-                radio,
-                () -> stream.ifPresent(samples -> samples.endAll("the simulated phone started anew")));
-        SimulatedCompanion phone = new SimulatedCompanion(api, host, reachable, http, timeEcho, stream, controls);
+                api, feed, faults, network, radio, () -> rtsp.ifPresent(RtspServer::dropAll));
+        SimulatedCompanion phone = new SimulatedCompanion(api, host, reachable, http, timeEcho, rtsp, streams, controls);
         PhoneRoutine routine = new PhoneRoutine(api.state(), feed, spec.faults(), controls);
         phone.closes(network);
         phone.closes(routine);
@@ -226,13 +290,14 @@ public final class SimulatedCompanionBuilder {
         return phone;
     }
 
-    private PhoneStatus status(String reachable, Optional<TimeEchoServer> timeEcho) {
+    private PhoneStatus status(
+            String reachable, Optional<TimeEchoServer> timeEcho, Optional<RtspServer> rtsp) {
         return new PhoneStatus(
                 spec,
                 spec.identity().ip().orElse(reachable),
                 spec.batteryPercent(),
                 timeEcho.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty()),
-                OptionalInt.empty(),
+                rtsp.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty()),
                 spec.faults().unknownFirst());
     }
 

@@ -61,7 +61,12 @@ public final class SimulatedDevice implements Device {
 
     @Override
     public Optional<LiveSamples> liveSamples() {
-        return companion.liveSamples();
+        return link.liveSamples();
+    }
+
+    @Override
+    public List<LiveSamples> allLiveSamples() {
+        return link.allLiveSamples();
     }
 
     @Override

@@ -43,11 +43,11 @@ public enum SpecKey {
     NAME("as delivered", "what the phone is called"),
     /** Charge of the phone. */
     BATTERY("97", "charge of the phone in percent; below 5 it refuses to record"),
-    /** Samples of gaze while a session runs. */
+    /** Samples of gaze while a client listens. */
     STREAM(
             "none",
-            "live gaze samples in an address of a device, from 1hz to 1000hz, such as 20hz; a session checks the sensor clock"
-                    + " by their arrivals"),
+            "live gaze samples over RTSP, from 1hz to 1000hz, such as 20hz, and IMU samples with a neon; simulate streams at"
+                    + " 200hz (neon) or 66hz (invisible) unless told otherwise, none included"),
     /** Delays from a sample's stamp until it leaves the device. */
     STREAM_DELAY(
             "25ms+exp(5ms)",

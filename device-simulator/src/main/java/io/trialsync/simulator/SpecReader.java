@@ -49,7 +49,7 @@ final class SpecReader {
                         .orElse(OptionalLong.empty()),
                 given(SpecKey.NAME, SpecReader::phoneName).orElse(model.phoneName()),
                 (int) (long) value(SpecKey.BATTERY, text -> SpecText.integerWithin(text, 0, FULL)),
-                given(SpecKey.STREAM, SpecReader::hertz).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                value(SpecKey.STREAM, SpecReader::hertz),
                 value(SpecKey.STREAM_DELAY, Delay::parse),
                 value(
                         SpecKey.SENSOR_OFFSET,
@@ -94,14 +94,17 @@ final class SpecReader {
         }
     }
 
-    private static int hertz(String text) {
+    private static OptionalInt hertz(String text) {
+        if (text.equals(SpecKey.STREAM.defaultText())) {
+            return OptionalInt.empty();
+        }
         Matcher matcher = HERTZ.matcher(text);
         int hertz = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
         if (hertz < 1 || hertz > MOST_HERTZ) {
             throw new IllegalArgumentException(
-                    "[" + text + "] is not a rate from 1hz to " + MOST_HERTZ + "hz, such as 20hz");
+                    "[" + text + "] is not none or a rate from 1hz to " + MOST_HERTZ + "hz, such as 20hz");
         }
-        return hertz;
+        return OptionalInt.of(hertz);
     }
 
     private static String phoneName(String text) {
