@@ -6,7 +6,6 @@ import io.trialsync.clock.Declared;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
 import io.trialsync.device.DeviceClock;
-import io.trialsync.device.DeviceException;
 import io.trialsync.simulator.CompanionSpec;
 import io.trialsync.simulator.DrawnExchange;
 import io.trialsync.simulator.ExchangeGenerator;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         header = "Run a simulated phone with the Companion app, or write a table of exchanges with one.",
         description = {
-            "The phone answers status (HTTP and WebSocket), events, recordings and Time Echo on real sockets, with clocks, delays and"
+            "The phone answers status (HTTP and WebSocket), events, recordings, Time Echo and RTSP on real sockets, with clocks, delays and"
                     + " faults of your choice, and prints what it receives until Ctrl+C.",
             "With --exchanges nothing is started: exchanges are drawn in virtual time and written to a table.",
             ""
@@ -53,6 +52,11 @@ final class SimulateCommand implements Runnable {
 
     /** Where real phones answer Time Echo. */
     private static final int TIME_ECHO_PORT = 12_321;
+    /** What real devices send live. */
+    private static final String NEON_RATE = "200hz";
+
+    private static final String INVISIBLE_RATE = "66hz";
+    private static final int USUAL_RTSP_PORT = 8086;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
@@ -82,6 +86,21 @@ final class SimulateCommand implements Runnable {
                     + " (default: 12321, as a real phone, or any free one if that is taken).")
     @Nullable
     private Integer timeEchoPort;
+
+    @Option(
+            names = "--rtsp-port",
+            paramLabel = "PORT",
+            description = "Port of RTSP, which the phone's status tells; 0 for any free one (default: 8086 as a real phone,"
+                    + " or any free one if that is taken).")
+    @Nullable
+    private Integer rtspPort;
+
+    @Option(
+            names = "--gaze-of",
+            paramLabel = "GAZE.csv",
+            description = "Stream the gaze of a table that Pupil Cloud exported, over and over (default: a synthetic one).")
+    @Nullable
+    private Path gazeOf;
 
     @Option(
             names = "--model",
@@ -190,23 +209,26 @@ final class SimulateCommand implements Runnable {
         for (SpecKey key : SpecKey.values()) {
             String value = spec.commandLine().getParseResult().matchedOptionValue("--" + key.key(), (String) null);
             if (value != null) {
-                requireServed(key);
+                requireUsed(key);
                 parameters.put(key.key(), value);
             }
+        }
+        if (drawing == null) {
+            parameters.putIfAbsent(SpecKey.STREAM.key(), model.equals("invisible") ? INVISIBLE_RATE : NEON_RATE);
         }
         return parameters;
     }
 
-    /** What has no effect on a phone that is reached over the network is refused rather than taken without a word. */
-    private static void requireServed(SpecKey key) {
-        if (key == SpecKey.STREAM || key == SpecKey.STREAM_DELAY || key == SpecKey.SENSOR_OFFSET) {
-            throw new IllegalArgumentException("--" + key.key()
-                    + " goes with the address of a device, such as simulated:neon?stream=20hz; a phone that simulate runs"
-                    + " sends no samples");
+    /** What has no effect on a table of exchanges is refused rather than taken without a word. */
+    private void requireUsed(SpecKey key) {
+        boolean ofSamples = key == SpecKey.STREAM || key == SpecKey.STREAM_DELAY || key == SpecKey.SENSOR_OFFSET;
+        if (drawing != null && ofSamples) {
+            throw new IllegalArgumentException(
+                    "--" + key.key() + " goes with a running phone; a table of exchanges has no samples");
         }
     }
 
-    private void serve(CompanionSpec phone) throws DeviceException {
+    private void serve(CompanionSpec phone) throws IOException {
         ReceivedPrinter printer = new ReceivedPrinter(spec.commandLine().getOut(), System::nanoTime);
         SimulatedCompanionBuilder builder = SimulatedCompanion.with(phone)
                 .host(host)
@@ -218,6 +240,14 @@ final class SimulateCommand implements Runnable {
         }
         if (clockOf != null) {
             builder.clockModel(fittedClock(clockOf));
+        }
+        if (rtspPort == null) {
+            builder.preferredRtspPort(USUAL_RTSP_PORT);
+        } else {
+            builder.rtspPort(rtspPort);
+        }
+        if (gazeOf != null) {
+            builder.gazeOf(gazeOf);
         }
         long forNanos = duration == null ? Long.MAX_VALUE : Durations.parseNanos(duration);
         try (SimulatedCompanion companion = builder.start()) {

@@ -89,6 +89,17 @@ class SimulateCommandTests {
     }
 
     @Test
+    void streamsUnlessToldNotTo() {
+        assertThat(ProgramRun.of("simulate", "--port", "0", "--rtsp-port", "0", "--for", "1ms").out())
+                .contains("RTSP on port ");
+        assertThat(ProgramRun.of("simulate", "--port", "0", "--stream", "none", "--for", "1ms").out())
+                .contains("no RTSP");
+        ProgramRun drawn = draw(folder.resolve("x.csv"), "--stream", "20hz");
+        assertThat(drawn.exitCode()).isNotZero();
+        assertThat(drawn.err()).contains("--stream goes with a running phone");
+    }
+
+    @Test
     void drawsExchangesThatConvertBackToTheTruth() throws IOException {
         Path exchanges = folder.resolve("exchanges.csv");
         ProgramRun drawn = draw(exchanges, "--offset", "840ms", "--drift", "25ppm", "--delay", "3ms..20ms");
@@ -160,11 +171,12 @@ class SimulateCommandTests {
         "--port, 70000, 70000",
         "--step, 850, step",
         "--at, yesterday, at",
-        "--stream, 20hz, simulated:neon?stream=20hz",
-        "--sensor-offset, 850ms, sensor-offset",
         "--fault, event:sulks, no-reply",
         "--refuse, bad-mood, low-storage",
-        "--outage, 20s, 20s@60s"
+        "--outage, 20s, 20s@60s",
+        "--stream, 20, stream",
+        "--rtsp-port, 70000, 70000",
+        "--gaze-of, missing.csv, missing.csv"
     })
     void wrongValuesAreOneLineThatSaysWhatIsAllowed(String option, String value, String named) {
         ProgramRun run = ProgramRun.of("simulate", "--for", "1ms", option, value);

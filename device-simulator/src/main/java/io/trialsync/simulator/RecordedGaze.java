@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The gaze of a real recording, as its table of Pupil Cloud has it, over and over. Immutable. */
@@ -18,14 +19,14 @@ final class RecordedGaze implements GazeSource {
     private static final String Y = "gaze y [px]";
     private static final String WORN = "worn";
 
-    private final TreeMap<Long, GazeSample> samples;
+    private final NavigableMap<Long, GazeSample> samples;
 
-    private RecordedGaze(TreeMap<Long, GazeSample> samples) {
+    private RecordedGaze(NavigableMap<Long, GazeSample> samples) {
         this.samples = samples;
     }
 
     static RecordedGaze read(Path table) throws IOException {
-        TreeMap<Long, GazeSample> samples = new TreeMap<>();
+        NavigableMap<Long, GazeSample> samples = new TreeMap<>();
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(table)) {
             for (NamedCsvRecord row : rows) {
                 if (samples.size() == MOST_ROWS) {

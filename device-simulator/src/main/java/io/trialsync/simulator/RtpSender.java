@@ -53,7 +53,7 @@ final class RtpSender implements AutoCloseable {
         this.rtcpPort = rtcpPort;
         this.random = streams.random();
         this.source = random.nextInt();
-        this.thread = new Thread(this::send, "simulated-rtp-" + kind.sensor());
+        this.thread = new Thread(this::send, "trialsync-simulated-rtp-" + kind.sensor());
         thread.setDaemon(true);
     }
 

@@ -80,7 +80,7 @@ final class SensorStreams {
             List<Integer> lengths = faults.gazeBytes();
             return GazePayloads.write(gaze.at(elapsedNanos), lengths.get((int) (number % lengths.size())));
         }
-        float sway = (float) Math.sin(2 * Math.PI * (elapsedNanos % (4 * SECOND_NANOS)) / (4e9));
+        float sway = (float) Math.sin(2 * Math.PI * (elapsedNanos % (4 * SECOND_NANOS)) / 4e9);
         return ImuPayloads.write(
                 deviceNanos,
                 List.of(0.02f * sway, 0.14f, 0.99f),

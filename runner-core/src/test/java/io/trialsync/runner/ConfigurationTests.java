@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.trialsync.device.DeviceAddress;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionSettings;
+import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ class ConfigurationTests {
         assertThat(settings.sync()).isEqualTo(SyncPolicy.STEADY);
         assertThat(settings.maxPauseNanos()).isEqualTo(500_000_000);
         assertThat(settings.recording()).isEqualTo(RecordingPolicy.AUTO);
+        assertThat(settings.streams()).isEqualTo(StreamPolicy.AUTO);
         assertThat(settings.seed()).isEqualTo(1);
         assertThat(settings.journalled())
                 .containsEntry("trialsync.device", "simulated:neon")
@@ -114,6 +116,7 @@ class ConfigurationTests {
                 "trialsync.sync.max-pause | -1ms | is not within 0 ns to 3600 s",
                 "trialsync.sync.max-pause | 3601s | is not within 0 ns to 3600 s",
                 "trialsync.recording | maybe | auto, required, never",
+                "trialsync.streams | maybe | auto, never",
                 "trialsync.seed | x | whole number",
                 "trialsync.seed | 9223372036854775808 | whole number",
                 "trialsync.estimator | magic | trialsync, lowest-rtt",

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.LiveSamples;
 import io.trialsync.journal.JournalRecord.Arrived;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -176,5 +178,92 @@ class StreamsInASessionTests {
         session.close();
 
         assertThat(Lab.faults(session)).anyMatch(fault -> fault.contains("a defect of the provider"));
+    }
+
+    private static final List<String> GAZE = List.of("gaze x [px]", "gaze y [px]", "worn");
+
+    private static LiveSamples.Sample gaze(long nanoTime, Float... values) {
+        List<String> columns = values.length == 3 ? GAZE : List.of("gaze x [px]", "gaze y [px]");
+        return new LiveSamples.Sample(
+                "gaze", TestDevice.atNanoTime(nanoTime), nanoTime + 30 * MS, columns, List.of(values));
+    }
+
+    private static Path table(LiveSession session, String name) {
+        return session.folder().resolve("streams").resolve(name);
+    }
+
+    @Test
+    void samplesWithValuesAreWrittenToATableWithBothTimesAsIntegers() throws Exception {
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener listener = streams.next();
+        long start = wholeSecond(session);
+        listener.sample(gaze(start, 800f, 600.5f, 1f));
+        listener.sample(gaze(start + 5 * MS, Float.NaN, 0.25f, 0f));
+        session.close();
+
+        long stamp = TestDevice.atNanoTime(start);
+        long received = session.toHostNanos(start) + 30 * MS;
+        assertThat(table(session, "test-f6c3-gaze.csv"))
+                .hasContent("timestamp [ns],gaze x [px],gaze y [px],worn,received host time [ns]\n" + stamp
+                        + ",800.0,600.5,1.0," + received + "\n" + (stamp + 5 * MS) + ",,0.25,0.0,"
+                        + (received + 5 * MS) + "\n");
+        assertThat(Lab.journal(session).all(Arrived.class)).hasSize(1);
+        assertThat(Lab.faults(session)).isEmpty();
+    }
+
+    @Test
+    void samplesWithOtherColumnsHaveATableOfTheirOwnAndARerunGoesOnInBoth() throws Exception {
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener listener = streams.next();
+        long start = wholeSecond(session);
+        for (int i = 0; i < 4; i++) {
+            listener.sample(i % 2 == 0 ? gaze(start + i, 1f, 2f, 1f) : gaze(start + i, 1f, 2f));
+        }
+        session.close();
+        Path first = table(session, "test-f6c3-gaze.csv");
+        Path second = table(session, "test-f6c3-gaze-2.csv");
+        assertThat(Files.readAllLines(first)).hasSize(3);
+        assertThat(Files.readAllLines(second)).hasSize(3);
+
+        Files.writeString(second, "123,torn", StandardOpenOption.APPEND);
+        LiveSession rerun = lab.reopen(session, device);
+        LiveSamples.Listener again = streams.next();
+        again.sample(gaze(start + 10, 1f, 2f));
+        again.sample(gaze(start + 11, 1f, 2f, 1f));
+        rerun.close();
+
+        assertThat(Files.readAllLines(first)).hasSize(4);
+        assertThat(Files.readAllLines(second)).hasSize(4).noneMatch(line -> line.contains("torn"));
+        assertThat(first.getParent()).isDirectoryNotContaining("glob:**-3.csv");
+    }
+
+    @Test
+    void aTableThatCannotBeWrittenIsOneFaultAndItsSamplesAreCounted() throws Exception {
+        LiveSession session = lab.open(device);
+        Files.writeString(session.folder().resolve("streams"), "a file where the folder should be");
+        LiveSamples.Listener listener = streams.next();
+        long start = wholeSecond(session);
+        for (int i = 0; i < 5; i++) {
+            listener.sample(gaze(start + i, 1f, 2f, 1f));
+        }
+        Lab.trial(session, "a", trial -> {});
+        session.close();
+
+        assertThat(Lab.faults(session)).hasSize(2);
+        assertThat(Lab.faults(session).get(0))
+                .startsWith("samples: the samples of test-f6c3-gaze cannot be written to ");
+        assertThat(Lab.faults(session).get(1)).isEqualTo("samples: 5 samples of test-f6c3-gaze are not in a table");
+        assertThat(Lab.markers(session)).hasSize(2);
+        assertThat(Lab.journal(session).all(Arrived.class)).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatIsToldToLeavesStreamsAlone() throws Exception {
+        lab.streams = StreamPolicy.NEVER;
+        LiveSession session = lab.open(device);
+        session.close();
+
+        assertThat(streams.started).isEmpty();
+        assertThat(session.folder().resolve("streams")).doesNotExist();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Finds the live streams of a phone in its status.
@@ -24,6 +25,9 @@ final class SensorStreams {
     private static final int USUAL_PORT = 8086;
 
     private static final int HIGHEST_PORT = 65_535;
+
+    /** An address, never a name, which a name server far away would be asked for. */
+    private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]{1,45}");
 
     /** Gaze first, since it is what a session is about. */
     private static final List<String> SENSORS = List.of("gaze", "imu");
@@ -66,7 +70,7 @@ final class SensorStreams {
                 ? sensor.parameters()
                 : "camera=" + sensor.sensor() + "&audioenable=on";
         List<RtspAddress> addresses = new ArrayList<>(List.of(new RtspAddress(reached, port, parameters)));
-        if (!sensor.ip().isEmpty() && !sensor.ip().equals(reached)) {
+        if (IP.matcher(sensor.ip()).matches() && !sensor.ip().equals(reached)) {
             addresses.add(new RtspAddress(sensor.ip(), port, parameters));
         }
         return addresses;

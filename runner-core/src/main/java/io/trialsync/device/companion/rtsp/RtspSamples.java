@@ -6,6 +6,7 @@ import io.trialsync.device.DeviceException;
 import io.trialsync.device.LiveSamples;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -75,7 +76,7 @@ public final class RtspSamples implements LiveSamples {
                 first = first == null ? e : first;
             }
         }
-        throw first == null ? new DeviceException("unreachable") : first;
+        throw Objects.requireNonNull(first);
     }
 
     private LiveStream start(RtspAddress address, RtspSession session, Listener listener) throws DeviceException {
@@ -84,6 +85,7 @@ public final class RtspSamples implements LiveSamples {
             SessionDescription description = session.describe();
             ports = PortPair.open();
             session.setUp(ports);
+            session.play();
             PlayingStream stream = new PlayingStream(
                     session,
                     ports,
@@ -92,7 +94,6 @@ public final class RtspSamples implements LiveSamples {
                     silenceNanos,
                     payload,
                     address);
-            session.play();
             stream.start();
             return stream;
         } catch (IOException e) {
