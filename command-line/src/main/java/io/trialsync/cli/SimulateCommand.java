@@ -90,15 +90,17 @@ final class SimulateCommand implements Runnable {
     @Option(
             names = "--rtsp-port",
             paramLabel = "PORT",
-            description = "Port of RTSP, which the phone's status tells; 0 for any free one (default: 8086 as a real phone,"
-                    + " or any free one if that is taken).")
+            description =
+                    "Port of RTSP, which the phone's status tells; 0 for any free one (default: 8086 as a real phone,"
+                            + " or any free one if that is taken).")
     @Nullable
     private Integer rtspPort;
 
     @Option(
             names = "--gaze-of",
             paramLabel = "GAZE.csv",
-            description = "Stream the gaze of a table that Pupil Cloud exported, over and over (default: a synthetic one).")
+            description =
+                    "Stream the gaze of a table that Pupil Cloud exported, over and over (default: a synthetic one).")
     @Nullable
     private Path gazeOf;
 

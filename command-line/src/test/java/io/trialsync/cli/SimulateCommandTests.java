@@ -90,9 +90,11 @@ class SimulateCommandTests {
 
     @Test
     void streamsUnlessToldNotTo() {
-        assertThat(ProgramRun.of("simulate", "--port", "0", "--rtsp-port", "0", "--for", "1ms").out())
+        assertThat(ProgramRun.of("simulate", "--port", "0", "--rtsp-port", "0", "--for", "1ms")
+                        .out())
                 .contains("RTSP on port ");
-        assertThat(ProgramRun.of("simulate", "--port", "0", "--stream", "none", "--for", "1ms").out())
+        assertThat(ProgramRun.of("simulate", "--port", "0", "--stream", "none", "--for", "1ms")
+                        .out())
                 .contains("no RTSP");
         ProgramRun drawn = draw(folder.resolve("x.csv"), "--stream", "20hz");
         assertThat(drawn.exitCode()).isNotZero();

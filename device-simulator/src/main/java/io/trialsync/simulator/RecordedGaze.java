@@ -61,7 +61,9 @@ final class RecordedGaze implements GazeSource {
 
     @Override
     public GazeSample at(long elapsedNanos) {
-        long length = samples.lastKey() - samples.firstKey() + 1;
+        long span = samples.lastKey() - samples.firstKey();
+        // the last sample lasts as long as the others do
+        long length = span + Math.max(1, span / Math.max(1, samples.size() - 1));
         return samples.floorEntry(samples.firstKey() + Math.floorMod(elapsedNanos, length))
                 .getValue();
     }

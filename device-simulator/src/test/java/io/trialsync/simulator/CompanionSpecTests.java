@@ -93,8 +93,8 @@ class CompanionSpecTests {
                     resolution=2m      | resolution=2m: [2m] is not a duration; write an integer and ns, us, ms or s, such as 500ms
                     resolution=61s     | resolution=61s: [61s] is not within 0ns to 60s
                     forward=-1ms       | forward=-1ms: [-1ms] is not a delay; write 400ms, 3ms..20ms, 1200us+exp(50us) or 1200us+lognormal(800us,0.9)
-                    stream=20          | stream=20: [20] is not a rate from 1hz to 1000hz, such as 20hz
-                    stream=0hz         | stream=0hz: [0hz] is not a rate from 1hz to 1000hz, such as 20hz
+                    stream=20          | stream=20: [20] is not none or a rate from 1hz to 1000hz, such as 20hz
+                    stream=0hz         | stream=0hz: [0hz] is not none or a rate from 1hz to 1000hz, such as 20hz
                     sensor-offset=850  | sensor-offset=850: [850] is not a duration; write an integer and ns, us, ms or s, such as 500ms
                     id=A41FE4FE2BCCF6C3 | id=A41FE4FE2BCCF6C3: [A41FE4FE2BCCF6C3] is not an id of 16 hex digits
                     ip=neon.local      | ip=neon.local: [neon.local] is not an IPv4 address

@@ -198,10 +198,12 @@ class RtspTests {
 
     @Test
     void aRecordingIsStreamedOverAndOver(@TempDir Path folder) throws Exception {
-        Path table = Files.writeString(
+        Path table = Files.write(
                 folder.resolve("gaze.csv"),
-                "section id,timestamp [ns],gaze x [px],gaze y [px],worn\n"
-                        + "a,1685088813175076015,629.146,647.936,1.0\na,1685088813225076015,630.051,647.707,0.0\n");
+                List.of(
+                        "section id,timestamp [ns],gaze x [px],gaze y [px],worn",
+                        "a,1685088813175076015,629.146,647.936,1.0",
+                        "a,1685088813225076015,630.051,647.707,0.0"));
         try (SimulatedCompanion phone =
                         SimulatedCompanion.with(NEON).gazeOf(table).start();
                 CompanionDevice device = connect(phone)) {
@@ -330,8 +332,14 @@ class RtspTests {
     void noRequestHoweverMutatedStopsTheServer() throws Exception {
         try (SimulatedCompanion phone = SimulatedCompanion.start(NEON)) {
             Random random = new Random(1);
-            String request = "SETUP rtsp://127.0.0.1/?camera=gaze RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 0\r\n"
-                    + "Transport: RTP/AVP;unicast;client_port=5000-5001\r\n\r\n";
+            String request = String.join(
+                    "\r\n",
+                    "SETUP rtsp://127.0.0.1/?camera=gaze RTSP/1.0",
+                    "CSeq: 1",
+                    "Content-Length: 0",
+                    "Transport: RTP/AVP;unicast;client_port=5000-5001",
+                    "",
+                    "");
             for (int i = 0; i < 200; i++) {
                 byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

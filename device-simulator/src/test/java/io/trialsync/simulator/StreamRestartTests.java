@@ -75,8 +75,10 @@ class StreamRestartTests {
             DeviceAddress address = DeviceAddress.parse("companion:127.0.0.1:" + phone.port());
             LiveSession session = LiveSession.open(
                     settings(address), List.of(new OpenDevice(address, device)), HostClock.system(), line -> {});
-            await(session, journal -> journal.all(Fault.class)
-                    .anyMatch(fault -> fault.message().startsWith("no sample has come for 10 s (gaze from ")));
+            await(
+                    session,
+                    journal -> journal.all(Fault.class)
+                            .anyMatch(fault -> fault.message().startsWith("no sample has come for 10 s (gaze from ")));
             long sentBefore = phone.sentSamples().size();
             while (phone.sentSamples().size() < sentBefore + 20) {
                 TimeUnit.MILLISECONDS.sleep(10);
@@ -86,7 +88,7 @@ class StreamRestartTests {
             String key = session.devices().get(0);
             assertThat(journal(session).all(Arrived.class).count()).isGreaterThanOrEqualTo(2);
             List<String> table = Files.readAllLines(session.folder().resolve("streams/" + key + "-gaze.csv"));
-            assertThat(table.size()).isGreaterThan((int) sentBefore);
+            assertThat((long) table.size()).isGreaterThan(sentBefore);
         }
     }
 }

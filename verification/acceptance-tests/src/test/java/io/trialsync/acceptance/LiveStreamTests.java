@@ -20,8 +20,7 @@ class LiveStreamTests {
 
     private static final long MS = 1_000_000L;
     private static final long TICK = 11_112;
-    private static final String PHONE =
-            "observed:neon?offset=840ms&drift=25ppm&delay=1ms..3ms&stream=200hz&seed=401&step=+850ms@2s";
+    private static final String PHONE = "observed:neon?offset=840ms&drift=25ppm&delay=1ms..3ms&stream=200hz&seed=401";
 
     @TempDir
     Path directory;
