@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Brings together what a journal says of each marker and device. */
 public final class MarkerLedger {
@@ -47,12 +46,14 @@ public final class MarkerLedger {
                 .filter(record -> record.device().equals(device.key()))
                 .forEach(record -> answers.put(record.marker(), record));
         Map<Integer, HostTime> onHost = onHost(device, sent, answers);
+        RecordingLedger recordings = RecordingLedger.of(journal, device.description());
         return journal.all(MarkerStamped.class)
                 .map(marker -> row(
                         marker,
                         device.key(),
                         Optional.ofNullable(sent.get(marker.marker())),
                         Optional.ofNullable(answers.get(marker.marker())),
+                        recordings,
                         Optional.ofNullable(onHost.get(marker.marker()))))
                 .toList();
     }
@@ -62,15 +63,15 @@ public final class MarkerLedger {
             String device,
             Optional<MarkerSent> sent,
             Optional<MarkerAnswered> answer,
+            RecordingLedger recordings,
             Optional<HostTime> onHost) {
-        MarkerRow.State state = answer.isPresent()
-                ? MarkerRow.State.ANSWERED
-                : sent.isPresent() ? MarkerRow.State.UNANSWERED : MarkerRow.State.UNSENT;
+        MarkerRow.State state = answer.map(recordings::stateOf)
+                .orElse(sent.isPresent() ? MarkerRow.State.UNANSWERED : MarkerRow.State.UNSENT);
         return new MarkerRow(
                 marker,
                 device,
                 state,
-                sent.map(MarkerSent::stamping),
+                sent.map(record -> isExplicit(record, answer) ? "explicit" : "arrival"),
                 answer.map(a -> OptionalLong.of(a.deviceNanos())).orElse(OptionalLong.empty()),
                 onHost,
                 answer.map(MarkerAnswered::recordingId));
@@ -87,7 +88,8 @@ public final class MarkerLedger {
                 .sorted(Comparator.comparingLong(MarkerAnswered::hostSendNanos))
                 .toList();
         List<StampOnHost> stamps = inOrder.stream()
-                .map(answer -> stampOnHost(device.description(), sent.get(answer.marker())))
+                .map(answer ->
+                        stampOnHost(device.description(), Optional.ofNullable(sent.get(answer.marker())), answer))
                 .toList();
         long[] middles = new long[inOrder.size()];
         for (int i = 0; i < middles.length; i++) {
@@ -102,8 +104,8 @@ public final class MarkerLedger {
         return converted;
     }
 
-    private static StampOnHost stampOnHost(DeviceOpened device, @Nullable MarkerSent sent) {
-        if (sent != null && sent.stamping().equals("explicit")) {
+    private static StampOnHost stampOnHost(DeviceOpened device, Optional<MarkerSent> sent, MarkerAnswered answer) {
+        if (sent.isPresent() && isExplicit(sent.get(), Optional.of(answer))) {
             return StampOnHost.EXACT;
         }
         return device.clocks().stream()
@@ -111,5 +113,12 @@ public final class MarkerLedger {
                 .findFirst()
                 .map(StampOnHost::of)
                 .orElse(StampOnHost.EXACT);
+    }
+
+    /** A device that gave a marker another time than the one it was sent with has stamped it itself. */
+    private static boolean isExplicit(MarkerSent sent, Optional<MarkerAnswered> answer) {
+        Long given = sent.deviceNanos();
+        return sent.stamping().equals("explicit")
+                && (given == null || answer.map(a -> a.deviceNanos() == given).orElse(true));
     }
 }

@@ -12,8 +12,9 @@ import java.util.OptionalLong;
  * @param marker the marker
  * @param device the key of the device
  * @param state what is known of it there
- * @param stamping {@code arrival} or {@code explicit}; empty if it was not sent
- * @param deviceNanos the time the device gave it
+ * @param stamping {@code arrival} (the device stamped it) or {@code explicit} (it carries the time that the host gave it by the
+ *     live clock); empty if it was not sent
+ * @param deviceNanos the time the device stored with it
  * @param onHost that time on the host's timeline, if it can be put there
  * @param recordingId the recording it went into
  */
@@ -30,6 +31,10 @@ public record MarkerRow(
     public enum State {
         /** The device answered. */
         ANSWERED("answered"),
+        /** The device answered, but no recording was running, so that it is stored nowhere but in the journal. */
+        DISCARDED("discarded"),
+        /** The device answered, and stored it in another recording than the session's. */
+        OTHER_RECORDING("other recording"),
         /** It was sent and no answer came: the device may have it or not. */
         UNANSWERED("not answered"),
         /** It never left the host. */
@@ -39,6 +44,16 @@ public record MarkerRow(
 
         State(String label) {
             this.label = label;
+        }
+
+        /** {@return whether the device has answered} */
+        public boolean answered() {
+            return this == ANSWERED || notInRecording();
+        }
+
+        /** {@return whether it is known not to be in the session's recording} */
+        public boolean notInRecording() {
+            return this == DISCARDED || this == OTHER_RECORDING;
         }
 
         /** {@return the name in tables} */

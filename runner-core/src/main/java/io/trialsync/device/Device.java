@@ -51,6 +51,16 @@ public interface Device extends AutoCloseable {
         return liveSamples().map(List::of).orElse(List.of());
     }
 
+    /** {@return the way to hear of its state as it changes} */
+    default Optional<StatusFeed> statusFeed() {
+        return Optional.empty();
+    }
+
+    /** {@return what is odd about the device or the way to it, one sentence each, for people; found out when it was opened} */
+    default List<String> notices() {
+        return List.of();
+    }
+
     /** {@return what the device says of its state just now, such as {@code battery_level}; asks the device} */
     default DeviceStatus status() throws DeviceException {
         return DeviceStatus.EMPTY;

@@ -6,6 +6,11 @@ import java.util.OptionalLong;
 /** A way to send named events to a device. Used by one thread at a time. */
 public interface Markers {
 
+    /** {@return whether the device lets a marker carry a time that is given with it; else it stamps each on arrival} */
+    default boolean takesDeviceTime() {
+        return false;
+    }
+
     /**
      * Send one marker. It is sent at most once: a marker whose reply was lost may or may not have arrived.
      *

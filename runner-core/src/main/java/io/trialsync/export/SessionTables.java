@@ -186,9 +186,23 @@ public final class SessionTables {
                 .put("recording id", row.recordingId().orElse(null))
                 .put("simulated", simulated());
         row.onHost().ifPresent(time -> fill(cells, time));
+        if (isOff(row)) {
+            cells.put("note", "explicit time is off");
+        }
         if (row.deviceNanos().isPresent() && row.onHost().isEmpty()) {
             cells.put("note", "not convertible");
         }
+    }
+
+    /** The live clock gave a time of which is known now that it was wrong, as between a step and the exchange that showed it. */
+    private static boolean isOff(MarkerRow row) {
+        long host = row.marker().hostNanos();
+        return row.stamping().filter("explicit"::equals).isPresent()
+                && row.onHost()
+                        .map(time -> !time.limits()
+                                .grow(row.marker().uncertaintyNanos())
+                                .contains(host))
+                        .orElse(false);
     }
 
     private static void fill(Table.Row cells, HostTime time) {

@@ -189,8 +189,11 @@ public sealed interface JournalRecord {
      * A recording on a device changed.
      *
      * @param device the device
-     * @param action {@code started} (the device agreed), {@code visible} (it says that it records), {@code saved}
+     * @param action of the session's own recording {@code started} (the device agreed), {@code visible} (it says that it records),
+     *     {@code saved}; of any recording {@code running} (another than the session's is seen), {@code stopped} (somebody else, or
+     *     the device, ended it) and {@code error}
      * @param recordingId the recording
+     * @param message what the device said of an error
      * @param hostNanos when
      */
     @JsonTypeName("recording")
@@ -198,6 +201,7 @@ public sealed interface JournalRecord {
             String device,
             String action,
             String recordingId,
+            @Nullable String message,
             @Digits long hostNanos) implements JournalRecord {}
 
     /**
@@ -330,8 +334,8 @@ public sealed interface JournalRecord {
      * Something went wrong.
      *
      * @param device the device, if one was concerned
-     * @param what in a word: {@code exchange}, {@code marker}, {@code recording}, {@code status}, {@code stream}, {@code trial} or
-     *     {@code session}
+     * @param what in a word: {@code exchange}, {@code marker}, {@code recording}, {@code status}, {@code link}, {@code clock},
+     *     {@code device}, {@code stream}, {@code trial} or {@code session}
      * @param marker the marker that was concerned
      * @param message what happened
      * @param hostNanos when

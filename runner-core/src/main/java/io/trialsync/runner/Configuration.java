@@ -5,6 +5,7 @@ import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
 import io.trialsync.device.DeviceAddress;
+import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionLabels;
 import io.trialsync.session.SessionSettings;
@@ -50,6 +51,9 @@ public final class Configuration {
 
     /** What to do about live samples: {@code auto} (default) or {@code never}. */
     public static final String STREAMS_PROPERTY_NAME = "trialsync.streams";
+
+    /** Where the times come from that devices store with markers: {@code explicit} (default) or {@code arrival}. */
+    public static final String MARKERS_STAMP_PROPERTY_NAME = "trialsync.markers.stamp";
 
     /** How often time stamps are exchanged: {@code steady} (default), {@code bursts} or {@code sparse}. */
     public static final String SYNC_POLICY_PROPERTY_NAME = "trialsync.sync.policy";
@@ -114,6 +118,10 @@ public final class Configuration {
                         value -> duration(value, 0)),
                 parse(RECORDING_PROPERTY_NAME, text(RECORDING_PROPERTY_NAME, "auto"), RecordingPolicy::parse),
                 parse(STREAMS_PROPERTY_NAME, text(STREAMS_PROPERTY_NAME, "auto"), StreamPolicy::parse),
+                parse(
+                        MARKERS_STAMP_PROPERTY_NAME,
+                        text(MARKERS_STAMP_PROPERTY_NAME, MarkerStamping.EXPLICIT.label()),
+                        MarkerStamping::parse),
                 parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
                 Map.of());
         estimator();

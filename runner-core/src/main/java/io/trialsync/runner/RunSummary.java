@@ -94,10 +94,10 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
     }
 
     private static String markers(List<MarkerRow> rows) {
-        long answered = rows.stream()
-                .filter(row -> row.state() == MarkerRow.State.ANSWERED)
-                .count();
-        return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered";
+        long answered = rows.stream().filter(row -> row.state().answered()).count();
+        long outside = rows.stream().filter(row -> row.state().notInRecording()).count();
+        return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered"
+                + (outside == 0 ? "" : ", " + outside + " NOT IN THE RECORDING (state in markers.csv)");
     }
 
     private static Optional<String> added(SessionAlignment session) {

@@ -9,6 +9,7 @@ import io.trialsync.clock.StampRule;
 import io.trialsync.device.Device;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.device.DeviceException;
+import io.trialsync.device.Markers;
 import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
@@ -25,6 +26,8 @@ final class DeviceLink {
     private final JournalWriter journal;
     private final HostClock clock;
     private final DriftFiles drifts;
+    private final RecordingWatch recording;
+    private final StatusWatch statusWatch;
     private final Optional<LiveClock> live;
     private final Optional<Synchroniser> synchroniser;
     private final Optional<MarkerSender> sender;
@@ -34,23 +37,47 @@ final class DeviceLink {
     DeviceLink(
             String key,
             OpenDevice open,
+            Opening opening,
             JournalWriter journal,
-            HostClock clock,
             HostAnchors anchors,
-            SyncPolicy policy,
             DriftFiles drifts,
             RandomGenerator random,
             AtomicLong exchanges) {
         this.key = key;
         this.open = open;
         this.journal = journal;
-        this.clock = clock;
+        this.clock = opening.clock();
         this.drifts = drifts;
         this.live = device().syncChannel().map(this::liveClock);
+        SessionSettings settings = opening.settings();
+        this.recording = new RecordingWatch(
+                key,
+                settings.recording() != RecordingPolicy.NEVER
+                        && device().recordingControl().isPresent(),
+                journal,
+                clock,
+                opening.progress());
+        this.statusWatch = new StatusWatch(key, journal, clock, recording, opening.progress());
         this.synchroniser = device().syncChannel()
-                .flatMap(channel -> live.map(following ->
-                        new Synchroniser(key, channel, following, journal, clock, anchors, policy, random, exchanges)));
-        this.sender = device().markers().map(markers -> new MarkerSender(key, markers, journal, clock));
+                .flatMap(channel -> live.map(following -> new Synchroniser(
+                        key,
+                        channel,
+                        following,
+                        journal,
+                        clock,
+                        anchors,
+                        settings.sync(),
+                        random,
+                        exchanges,
+                        new LinkWatch(this::fault, !device().simulated()))));
+        this.sender = device().markers()
+                .map(markers -> new MarkerSender(
+                        key, markers, journal, clock, stamps(settings.stamping(), markers), recording));
+    }
+
+    private DeviceStamps stamps(MarkerStamping stamping, Markers markers) {
+        boolean wanted = stamping == MarkerStamping.EXPLICIT && markers.takesDeviceTime();
+        return new DeviceStamps(wanted, device().syncChannel(), live, clock);
     }
 
     private LiveClock liveClock(SyncChannel channel) {
@@ -77,6 +104,11 @@ final class DeviceLink {
         return live;
     }
 
+    /** Which recording the markers are to go into. */
+    RecordingWatch recording() {
+        return recording;
+    }
+
     String key() {
         return key;
     }
@@ -97,7 +129,9 @@ final class DeviceLink {
         journal.append(description());
         synchroniser.ifPresent(sync -> syncThread = startThread("trialsync-sync-" + key, sync));
         sender.ifPresent(markers -> markerThread = startThread("trialsync-markers-" + key, markers));
+        device().notices().forEach(notice -> fault("link", notice));
         status();
+        device().statusFeed().ifPresent(statusWatch::start);
     }
 
     private static Thread startThread(String name, Runnable work) {
@@ -128,7 +162,7 @@ final class DeviceLink {
     /** Ask the device for its state, for the record. */
     void status() {
         try {
-            journal.append(new JournalRecord.StatusSeen(key, device().status().values(), clock.nowNanos()));
+            statusWatch.asked(device().status());
         } catch (DeviceException e) {
             fault("status", e);
         }
@@ -144,6 +178,7 @@ final class DeviceLink {
 
     /** Ask both threads to end: the one as soon as its exchange is over, the other at once. */
     void askToStop() {
+        statusWatch.stop();
         synchroniser.ifPresent(Synchroniser::stop);
         sender.ifPresent(MarkerSender::stop);
         if (markerThread != null) {

@@ -43,10 +43,9 @@ final class DeviceLinks {
             links.add(new DeviceLink(
                     uniqueKey(device.device().identity().key(), keys),
                     device,
+                    opening,
                     journal,
-                    opening.clock(),
                     anchors,
-                    opening.settings().sync(),
                     drifts,
                     random.split(),
                     exchanges));

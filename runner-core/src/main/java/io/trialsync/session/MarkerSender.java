@@ -23,17 +23,27 @@ final class MarkerSender implements Runnable {
     private final Markers markers;
     private final JournalWriter journal;
     private final HostClock clock;
+    private final DeviceStamps stamps;
+    private final RecordingWatch recording;
     private final LinkedBlockingQueue<StampedMarker> queue = new LinkedBlockingQueue<>();
     private final AtomicLong unfinished = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private volatile @Nullable StampedMarker inFlight;
     private volatile boolean stopped;
 
-    MarkerSender(String key, Markers markers, JournalWriter journal, HostClock clock) {
+    MarkerSender(
+            String key,
+            Markers markers,
+            JournalWriter journal,
+            HostClock clock,
+            DeviceStamps stamps,
+            RecordingWatch recording) {
         this.key = key;
         this.markers = markers;
         this.journal = journal;
         this.clock = clock;
+        this.stamps = stamps;
+        this.recording = recording;
     }
 
     void enqueue(StampedMarker marker) {
@@ -72,22 +82,44 @@ final class MarkerSender implements Runnable {
     }
 
     private void send(StampedMarker marker) {
-        journal.append(new JournalRecord.MarkerSent(marker.number(), key, "arrival", null, clock.nowNanos()));
         try {
-            MarkerReply reply = markers.send(marker.name(), OptionalLong.empty());
-            journal.append(new JournalRecord.MarkerAnswered(
-                    marker.number(),
-                    key,
-                    clock.toHostNanos(reply.sendNanoTime()),
-                    reply.deviceNanos(),
-                    clock.toHostNanos(reply.receiveNanoTime()),
-                    reply.recordingId().orElse(null)));
-            answered.incrementAndGet();
+            OptionalLong deviceNanos = stamps.at(marker.hostNanos());
+            journal.append(new JournalRecord.MarkerSent(
+                    marker.number(), key, stamping(deviceNanos).label(), boxed(deviceNanos), clock.nowNanos()));
+            answered(marker, deviceNanos, markers.send(marker.name(), deviceNanos));
         } catch (DeviceException e) {
             fault(marker.number(), stopped ? "the session ended before the device answered" : e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("unexpected failure of device {} at marker {}", key, marker.number(), e);
             fault(marker.number(), "unexpected: " + e);
+        }
+    }
+
+    private static MarkerStamping stamping(OptionalLong deviceNanos) {
+        return deviceNanos.isPresent() ? MarkerStamping.EXPLICIT : MarkerStamping.ARRIVAL;
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private void answered(StampedMarker marker, OptionalLong deviceNanos, MarkerReply reply) {
+        journal.append(new JournalRecord.MarkerAnswered(
+                marker.number(),
+                key,
+                clock.toHostNanos(reply.sendNanoTime()),
+                reply.deviceNanos(),
+                clock.toHostNanos(reply.receiveNanoTime()),
+                reply.recordingId().orElse(null)));
+        answered.incrementAndGet();
+        recording
+                .judge(reply.recordingId())
+                .ifPresent(problem -> fault(marker.number(), "[" + marker.name() + "] " + problem));
+        if (deviceNanos.isPresent() && deviceNanos.getAsLong() != reply.deviceNanos()) {
+            fault(
+                    marker.number(),
+                    "[" + marker.name() + "] was sent with the device time [" + deviceNanos.getAsLong()
+                            + "], but the device gave it [" + reply.deviceNanos() + "]");
         }
     }
 

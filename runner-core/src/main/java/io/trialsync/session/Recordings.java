@@ -66,14 +66,17 @@ final class Recordings {
         Optional<String> running = control.current();
         if (policy == RecordingPolicy.AUTO && running.isPresent()) {
             note(link, "visible", running.get());
+            link.recording().expect(running.get(), true);
             return;
         }
         String id = control.start();
         started.put(link, id);
         note(link, "started", id);
+        link.recording().expect(id, false);
         awaitVisible(link, control, id);
         seen.add(link);
         note(link, "visible", id);
+        link.recording().expect(id, true);
     }
 
     private void awaitVisible(DeviceLink link, RecordingControl control, String id) throws DeviceException {
@@ -106,12 +109,13 @@ final class Recordings {
     private void stop(DeviceLink link, String id) throws DeviceException {
         try {
             RecordingControl control = control(link);
+            link.recording().ending();
             Optional<String> running = control.current();
             boolean ours = running.map(id::equals).orElse(!seen.contains(link));
             if (ours) {
                 control.stopAndSave();
                 note(link, "saved", id);
-            } else {
+            } else if (!link.recording().isGone()) {
                 String other = running.map(o -> "; [" + o + "] is running now and left alone")
                         .orElse("");
                 link.fault(
@@ -127,6 +131,6 @@ final class Recordings {
     }
 
     private void note(DeviceLink link, String action, String id) {
-        journal.append(new JournalRecord.RecordingChanged(link.key(), action, id, clock.nowNanos()));
+        journal.append(new JournalRecord.RecordingChanged(link.key(), action, id, null, clock.nowNanos()));
     }
 }

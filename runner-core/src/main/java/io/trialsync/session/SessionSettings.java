@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param maxPauseNanos how long a burst at a border of session or block takes
  * @param recording what to do about recordings
  * @param streams what to do about live samples
+ * @param stamping where the times come from that devices store with markers
  * @param seed the seed of the experiment's own randomness
  * @param journalled every setting in force by its key, for the record
  */
@@ -36,6 +37,7 @@ public record SessionSettings(
         long maxPauseNanos,
         RecordingPolicy recording,
         StreamPolicy streams,
+        MarkerStamping stamping,
         long seed,
         Map<String, String> journalled) {
 
@@ -87,6 +89,7 @@ public record SessionSettings(
                 maxPauseNanos,
                 recording,
                 streams,
+                stamping,
                 seed,
                 settings);
     }

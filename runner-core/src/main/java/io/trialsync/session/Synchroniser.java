@@ -34,7 +34,12 @@ final class Synchroniser implements Runnable {
     private final HostClock clock;
     private final HostAnchors anchors;
     private final AtomicLong exchanges;
-    private final SyncSchedule schedule;
+    private final SyncPolicy policy;
+    private final RandomGenerator random;
+    private final LinkWatch link;
+    private SyncSchedule schedule;
+    private long restNanos;
+    private String channelName;
     private final Map<Integer, CountDownLatch> waiting = new HashMap<>();
     private boolean border;
     private boolean stopped;
@@ -48,7 +53,8 @@ final class Synchroniser implements Runnable {
             HostAnchors anchors,
             SyncPolicy policy,
             RandomGenerator random,
-            AtomicLong exchanges) {
+            AtomicLong exchanges,
+            LinkWatch link) {
         this.key = key;
         this.channel = channel;
         this.live = live;
@@ -56,7 +62,12 @@ final class Synchroniser implements Runnable {
         this.clock = clock;
         this.anchors = anchors;
         this.exchanges = exchanges;
-        this.schedule = new SyncSchedule(policy.resting(channel.restNanos()), clock.nanoTime(), random);
+        this.policy = policy;
+        this.random = random;
+        this.link = link;
+        this.restNanos = channel.restNanos();
+        this.channelName = channel.name();
+        this.schedule = new SyncSchedule(policy.resting(restNanos), clock.nanoTime(), random);
     }
 
     /** Ask for the exchanges at the border of a trial; {@code burst} names them in the journal. */
@@ -135,6 +146,22 @@ final class Synchroniser implements Runnable {
             }
         });
         waiting.keySet().removeIf(burst -> !schedule.holds(burst));
+        if (channel.restNanos() != restNanos) {
+            changeRest(now);
+        }
+    }
+
+    /** Another channel has taken over, which has a rhythm of its own; whoever waits for a burst need not wait for this one. */
+    private void changeRest(long now) {
+        restNanos = channel.restNanos();
+        schedule = new SyncSchedule(policy.resting(restNanos), now, random);
+        if (restNanos > 0) {
+            // one exchange has just been done over it
+            schedule.begin();
+            schedule.end(now, 0);
+        }
+        waiting.values().forEach(CountDownLatch::countDown);
+        waiting.clear();
     }
 
     private synchronized void release() {
@@ -158,6 +185,8 @@ final class Synchroniser implements Runnable {
                     burst.isPresent() ? burst.getAsInt() : null,
                     exchange.first()));
             follow(exchange);
+            sayChannel(channel.name());
+            link.take(exchange);
             return Optional.of(exchange);
         } catch (DeviceException | IllegalArgumentException e) {
             fault(String.valueOf(e.getMessage()));
@@ -174,6 +203,13 @@ final class Synchroniser implements Runnable {
             live.accept(exchange).ifPresent(this::say);
         } catch (RuntimeException e) {
             LOG.warn("the live clock of device {} cannot follow exchange {}", key, exchange, e);
+        }
+    }
+
+    private void sayChannel(String name) {
+        if (!name.equals(channelName)) {
+            fault("time stamps are exchanged by " + name + " from now on, no longer by " + channelName);
+            channelName = name;
         }
     }
 

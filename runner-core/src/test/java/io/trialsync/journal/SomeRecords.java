@@ -43,7 +43,7 @@ final class SomeRecords {
                 new JournalRecord.HostAnchored("start", -5, NANOS, 80, NANOS),
                 exchange(7),
                 new JournalRecord.StatusSeen("neon-f6c3", Map.of("battery_level", "97"), NANOS),
-                new JournalRecord.RecordingChanged("neon-f6c3", "started", "b7d0e4a2", NANOS),
+                new JournalRecord.RecordingChanged("neon-f6c3", "started", "b7d0e4a2", null, NANOS),
                 new JournalRecord.BlockBegin(2, "practice", NANOS),
                 new JournalRecord.BlockEnd(2, NANOS),
                 new JournalRecord.TrialBegin(
@@ -54,6 +54,8 @@ final class SomeRecords {
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, "b7d0e4a2"),
                 arrival(),
                 new JournalRecord.Fault("neon-f6c3", "marker", 9, "no answer", NANOS),
+                new JournalRecord.RecordingChanged(
+                        "neon-f6c3", "error", "b7d0e4a2", "Recording Watchdog failure", NANOS),
                 new JournalRecord.SessionEnd(20, 40, 300, 1_000L, 2_000L, NANOS));
     }
 

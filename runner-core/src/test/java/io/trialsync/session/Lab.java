@@ -23,6 +23,7 @@ final class Lab {
     HostClock clock = HostClock.system();
     RecordingPolicy recording = RecordingPolicy.AUTO;
     StreamPolicy streams = StreamPolicy.AUTO;
+    MarkerStamping stamping = MarkerStamping.EXPLICIT;
     Optional<String> participant = Optional.empty();
 
     Lab(Path directory) {
@@ -46,6 +47,7 @@ final class Lab {
                 20_000_000,
                 recording,
                 streams,
+                stamping,
                 1,
                 Map.of("trialsync.seed", "1"));
     }

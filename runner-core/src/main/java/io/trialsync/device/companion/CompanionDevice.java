@@ -11,15 +11,14 @@ import io.trialsync.device.DeviceStatus;
 import io.trialsync.device.LiveSamples;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RecordingControl;
+import io.trialsync.device.StatusComponent.Hardware;
+import io.trialsync.device.StatusComponent.Phone;
+import io.trialsync.device.StatusFeed;
 import io.trialsync.device.SyncChannel;
-import io.trialsync.device.companion.CompanionStatus.Hardware;
-import io.trialsync.device.companion.CompanionStatus.Phone;
 import java.io.InterruptedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * A phone that runs the Companion app.
@@ -39,6 +38,10 @@ public final class CompanionDevice implements Device {
     private final EventChannel eventChannel;
     private final Optional<TimeEchoChannel> timeEcho;
     private final List<LiveSamples> liveSamples;
+    private final SyncChannel syncChannel;
+    private final ComponentParser parser;
+    private final CompanionFeed feed;
+    private final List<String> notices;
 
     private CompanionDevice(
             CompanionStatus status,
@@ -52,13 +55,30 @@ public final class CompanionDevice implements Device {
         this.stampRule = stampRule;
         this.simulated = simulated;
         this.control = control;
+        PhoneGuard guard = new PhoneGuard(place, identity.id());
+        UnknownParts unknown = new UnknownParts(place);
+        this.parser = new ComponentParser(unknown);
+        control.guardBy(guard);
         this.events = new CompanionHttp(place, context.nanoTime());
+        events.guardBy(guard);
         this.eventChannel = new EventChannel(events);
         this.timeEcho = phone.timeEchoPort().isPresent()
                 ? Optional.of(new TimeEchoChannel(
-                        new HostAndPort(place.host(), phone.timeEchoPort().getAsInt()), context.nanoTime()))
+                        new HostAndPort(place.host(), phone.timeEchoPort().getAsInt()),
+                        context.nanoTime(),
+                        () -> control.status(parser)))
                 : Optional.empty();
-        this.liveSamples = new SensorStreams(control, context.nanoTime()).offeredBy(status);
+        this.liveSamples = new SensorStreams(control, parser, context.nanoTime()).offeredBy(status);
+        this.syncChannel = timeEcho.<SyncChannel>map(echo -> new EchoOrEvents(echo, eventChannel, context.nanoTime()))
+                .orElse(eventChannel);
+        this.feed = new CompanionFeed(
+                place,
+                guard,
+                unknown,
+                FeedTiming.STANDARD,
+                context.nanoTime(),
+                new SplittableRandom(identity.id().hashCode()));
+        this.notices = AddressNotice.of(place, phone);
     }
 
     /**
@@ -92,7 +112,7 @@ public final class CompanionDevice implements Device {
     private static CompanionStatus firstStatus(CompanionHttp control) throws DeviceException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return CompanionStatus.parse(control.get(STATUS_PATH).result());
+                return control.status(new ComponentParser(new UnknownParts(control.place())));
             } catch (DeviceException e) {
                 if (attempt == CONNECT_ATTEMPTS || !(e.getCause() instanceof InterruptedIOException)) {
                     throw e;
@@ -102,12 +122,12 @@ public final class CompanionDevice implements Device {
     }
 
     private static DeviceIdentity identity(CompanionStatus status, Phone phone) {
-        String version = status.hardware().map(Hardware::version).orElse("");
+        String version = status.hardware().flatMap(Hardware::version).orElse("");
         String model = version.startsWith("2") ? "Neon" : version.startsWith("1") ? "Invisible" : "Companion";
         Optional<String> serial = status.hardware()
-                .map(hardware -> model.equals("Neon") ? hardware.moduleSerial() : hardware.glassesSerial())
-                .filter(text -> !text.isEmpty() && !text.equals("-1") && !text.equals("default"));
-        return new DeviceIdentity(phone.deviceId(), model, phone.deviceName(), serial);
+                .flatMap(hardware -> model.equals("Neon") ? hardware.moduleSerial() : hardware.glassesSerial())
+                .filter(text -> !text.equals("-1") && !text.equals("default"));
+        return new DeviceIdentity(phone.deviceId(), model, phone.deviceName().orElse(""), serial);
     }
 
     @Override
@@ -129,7 +149,7 @@ public final class CompanionDevice implements Device {
 
     @Override
     public Optional<SyncChannel> syncChannel() {
-        return Optional.of(timeEcho.<SyncChannel>map(channel -> channel).orElse(eventChannel));
+        return Optional.of(syncChannel);
     }
 
     @Override
@@ -139,7 +159,7 @@ public final class CompanionDevice implements Device {
 
     @Override
     public Optional<RecordingControl> recordingControl() {
-        return Optional.of(new CompanionRecordings(control));
+        return Optional.of(new CompanionRecordings(control, parser));
     }
 
     @Override
@@ -154,19 +174,22 @@ public final class CompanionDevice implements Device {
 
     @Override
     public DeviceStatus status() throws DeviceException {
-        CompanionStatus status = CompanionStatus.parse(control.get(STATUS_PATH).result());
-        Map<String, String> values = new LinkedHashMap<>();
-        status.phone().ifPresent(phone -> values.putAll(phone.state()));
-        for (CompanionStatus.Sensor sensor : status.sensors()) {
-            String name =
-                    "sensor_" + sensor.sensor() + "_" + sensor.connection().toLowerCase(Locale.ROOT);
-            values.put(name, sensor.connected() ? "connected" : "not connected");
-        }
-        return new DeviceStatus(values);
+        return DeviceStatus.of(control.status(parser).components());
+    }
+
+    @Override
+    public Optional<StatusFeed> statusFeed() {
+        return Optional.of(feed);
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     @Override
     public void close() {
+        feed.close();
         timeEcho.ifPresent(TimeEchoChannel::close);
         events.close();
         control.close();

@@ -2,13 +2,18 @@
 package io.trialsync.device.companion;
 
 import io.trialsync.device.DeviceException;
+import io.trialsync.device.StatusComponent.Phone;
 import io.trialsync.device.companion.StampingSocketFactory.Stamps;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -20,11 +25,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One keep-alive connection to a phone's HTTP interface, one request at a time, each with its stamps.
@@ -43,8 +45,7 @@ final class CompanionHttp implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
-    private static final long LARGEST_REPLY_BYTES = 1 << 20;
-    private static final int DEEPEST_JSON = 64;
+    private static final int CONNECT_ATTEMPTS = 3;
     private static final int HTTP_OK = 200;
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -52,12 +53,10 @@ final class CompanionHttp implements AutoCloseable {
     private final StampingSocketFactory sockets;
     private final OkHttpClient client;
     private volatile boolean closed;
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST_JSON)
-                            .build())
-                    .build())
-            .build();
+    private final WireJson wireJson = new WireJson();
+    private volatile @Nullable PhoneGuard guard;
+    private @Nullable Connection current;
+    private @Nullable Connection verified;
 
     CompanionHttp(HostAndPort place, LongSupplier nanoTime) {
         this.place = place;
@@ -69,6 +68,7 @@ final class CompanionHttp implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .proxy(Proxy.NO_PROXY)
+                .addNetworkInterceptor(this::onConnection)
                 .addNetworkInterceptor(CompanionHttp::withoutRetryAfter)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
@@ -85,8 +85,53 @@ final class CompanionHttp implements AutoCloseable {
                 .build();
     }
 
+    /** A request was about to leave over a connection on which the phone has not yet said who it is; nothing was sent. */
+    private static final class UnverifiedConnection extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Response onConnection(Interceptor.Chain chain) throws IOException {
+        current = chain.connection();
+        if (guard != null && current != verified && chain.request().method().equals("POST")) {
+            throw new UnverifiedConnection();
+        }
+        return chain.proceed(chain.request());
+    }
+
+    /** From now on, whatever changes anything goes only to the phone that the guard expects, which is asked on each connection. */
+    void guardBy(PhoneGuard expected) {
+        guard = expected;
+    }
+
     HostAndPort place() {
         return place;
+    }
+
+    /** The phone's state; fails if it is not the phone that the guard expects. */
+    synchronized CompanionStatus status(ComponentParser parser) throws DeviceException {
+        CompanionStatus status = CompanionStatus.parse(statusReply().result(), parser);
+        PhoneGuard expected = guard;
+        Optional<Phone> phone = status.phone();
+        if (expected != null && phone.isPresent()) {
+            expected.check(phone.get());
+            verified = current;
+        }
+        return status;
+    }
+
+    /** Asking for the state changes nothing, so that it may be done again when a kept connection turns out to be dead. */
+    private Reply statusReply() throws DeviceException {
+        try {
+            return get(CompanionDevice.STATUS_PATH);
+        } catch (DeviceException e) {
+            boolean dead = e.getCause() instanceof IOException
+                    && !(e.getCause() instanceof InterruptedIOException)
+                    && !(e.getCause() instanceof ConnectException);
+            if (!dead || closed) {
+                throw e;
+            }
+            return get(CompanionDevice.STATUS_PATH);
+        }
     }
 
     Reply get(String path) throws DeviceException {
@@ -94,11 +139,29 @@ final class CompanionHttp implements AutoCloseable {
     }
 
     Reply post(String path, String json) throws DeviceException {
-        return call(request(path).post(RequestBody.create(json, JSON)).build());
+        Request request = request(path).post(RequestBody.create(json, JSON)).build();
+        PhoneGuard expected = guard;
+        return expected == null ? call(request) : guarded(request, expected);
+    }
+
+    private synchronized Reply guarded(Request request, PhoneGuard expected) throws DeviceException {
+        expected.requireExpected();
+        for (int attempt = 1; ; attempt++) {
+            if (verified == null || attempt > 1) {
+                status(new ComponentParser(new UnknownParts(place)));
+            }
+            try {
+                return call(request);
+            } catch (DeviceException e) {
+                if (attempt == CONNECT_ATTEMPTS || !(e.getCause() instanceof UnverifiedConnection)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     String toJson(Object value) {
-        return mapper.writeValueAsString(value);
+        return wireJson.write(value);
     }
 
     private Request.Builder request(String path) {
@@ -120,7 +183,7 @@ final class CompanionHttp implements AutoCloseable {
             if (response.code() != HTTP_OK) {
                 throw refusal(what, response.code(), body);
             }
-            return new Reply(parse(what, body), stamps(what));
+            return new Reply(wireJson.readObject("the device at " + place + " answered " + what, body), stamps(what));
         } catch (IOException e) {
             throw closed ? LinkFailure.closed(place) : LinkFailure.of(place, what, e);
         } catch (Exception e) {
@@ -142,8 +205,8 @@ final class CompanionHttp implements AutoCloseable {
     private DeviceException refusal(String what, int code, byte[] body) {
         String reason = "";
         try {
-            reason = mapper.readTree(body).path("message").asString("");
-        } catch (JacksonException e) {
+            reason = wireJson.readObject("", body).path("message").asString("");
+        } catch (DeviceException e) {
             // a refusal without a reason in JSON is still a refusal
         }
         return new DeviceException("the phone at " + place + " refused " + what + ": "
@@ -153,27 +216,11 @@ final class CompanionHttp implements AutoCloseable {
     private byte[] boundedBody(String what, Response response) throws IOException {
         ResponseBody body = response.body();
         BufferedSource source = body.source();
-        if (source.request(LARGEST_REPLY_BYTES + 1)) {
+        if (source.request(WireJson.LARGEST_BYTES + 1L)) {
             throw new DeviceException("the phone at " + place + " answered " + what + " with more than "
-                    + LARGEST_REPLY_BYTES + " bytes");
+                    + WireJson.LARGEST_BYTES + " bytes");
         }
         return source.readByteArray();
-    }
-
-    private JsonNode parse(String what, byte[] body) throws DeviceException {
-        try {
-            JsonNode json = mapper.readTree(body);
-            if (json.isObject()) {
-                return json;
-            }
-        } catch (JacksonException e) {
-            throw new DeviceException(
-                    "the device at " + place + " answered " + what
-                            + " with something other than JSON; is it a phone with the Companion app?",
-                    e);
-        }
-        throw new DeviceException("the device at " + place + " answered " + what
-                + " with JSON that is no object; is it a phone with the Companion app?");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.trialsync.device.companion;
 
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.RecordingControl;
+import io.trialsync.device.StatusComponent.Recording;
 import java.util.Optional;
 
 /** Starts and stops recordings. The phone answers at once but records, and lists the recording, only up to a second later. */
@@ -11,9 +12,11 @@ final class CompanionRecordings implements RecordingControl {
     private static final String NO_BODY = "{}";
 
     private final CompanionHttp http;
+    private final ComponentParser parser;
 
-    CompanionRecordings(CompanionHttp http) {
+    CompanionRecordings(CompanionHttp http, ComponentParser parser) {
         this.http = http;
+        this.parser = parser;
     }
 
     @Override
@@ -39,9 +42,6 @@ final class CompanionRecordings implements RecordingControl {
 
     @Override
     public Optional<String> current() throws DeviceException {
-        return CompanionStatus.parse(http.get(CompanionDevice.STATUS_PATH).result())
-                .recording()
-                .filter(CompanionStatus.Recording::running)
-                .map(CompanionStatus.Recording::id);
+        return http.status(parser).recording().filter(Recording::running).map(Recording::id);
     }
 }

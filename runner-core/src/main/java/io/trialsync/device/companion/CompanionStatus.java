@@ -1,99 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.device.companion;
 
+import io.trialsync.device.StatusComponent;
+import io.trialsync.device.StatusComponent.Hardware;
+import io.trialsync.device.StatusComponent.Phone;
+import io.trialsync.device.StatusComponent.Recording;
+import io.trialsync.device.StatusComponent.Sensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What {@code GET /api/status} says, as far as it is used; unknown components and fields are ignored, missing ones are empty.
- */
-record CompanionStatus(
-        Optional<Phone> phone, Optional<Hardware> hardware, List<Sensor> sensors, Optional<Recording> recording) {
+/** What {@code GET /api/status} says; unknown components and fields are skipped, missing ones are empty. */
+record CompanionStatus(List<StatusComponent> components) {
 
-    record Phone(String deviceId, String deviceName, OptionalInt timeEchoPort, Map<String, String> state) {}
-
-    record Hardware(String version, String moduleSerial, String glassesSerial) {}
-
-    record Sensor(String sensor, String connection, boolean connected, String ip, int port, String parameters) {
-        static final String DIRECT = "DIRECT";
+    CompanionStatus {
+        components = List.copyOf(components);
     }
 
-    record Recording(String id, String action) {
-        boolean running() {
-            return action.equals("START");
+    static CompanionStatus parse(JsonNode result, ComponentParser parser) {
+        List<StatusComponent> components = new ArrayList<>();
+        for (JsonNode component : result) {
+            parser.parse(component).ifPresent(components::add);
         }
+        return new CompanionStatus(components);
     }
 
-    private static final int HIGHEST_PORT = 65_535;
-    private static final List<String> PHONE_STATE = List.of("battery_level", "battery_state", "memory", "memory_state");
-
-    static CompanionStatus parse(JsonNode components) {
-        Optional<Phone> phone = Optional.empty();
-        Optional<Hardware> hardware = Optional.empty();
-        Optional<Recording> recording = Optional.empty();
-        List<Sensor> sensors = new ArrayList<>();
-        for (JsonNode component : components) {
-            JsonNode data = component.path("data");
-            switch (component.path("model").asString("")) {
-                case "Phone" -> phone = phone.isPresent() ? phone : phone(data);
-                case "Hardware" -> hardware = Optional.of(hardware(data));
-                case "Sensor" -> sensors.add(sensor(data));
-                case "Recording" ->
-                    recording = recording.filter(Recording::running).or(() -> recording(data));
-                default -> {
-                    // other components come with newer apps
-                }
-            }
-        }
-        return new CompanionStatus(phone, hardware, List.copyOf(sensors), recording);
+    private <T extends StatusComponent> Stream<T> all(Class<T> type) {
+        return components.stream().filter(type::isInstance).map(type::cast);
     }
 
-    private static Optional<Phone> phone(JsonNode data) {
-        String id = text(data, "device_id");
-        if (id.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> state = new LinkedHashMap<>();
-        for (String field : PHONE_STATE) {
-            if (data.path(field).isValueNode() && !data.path(field).isNull()) {
-                state.put(field, text(data, field));
-            }
-        }
-        JsonNode port = data.path("time_echo_port");
-        boolean usable = port.isIntegralNumber()
-                && port.canConvertToInt()
-                && port.intValue() > 0
-                && port.intValue() <= HIGHEST_PORT;
-        return Optional.of(new Phone(
-                id, text(data, "device_name"), usable ? OptionalInt.of(port.intValue()) : OptionalInt.empty(), state));
+    Optional<Phone> phone() {
+        return all(Phone.class).findFirst();
     }
 
-    private static Hardware hardware(JsonNode data) {
-        return new Hardware(text(data, "version"), text(data, "module_serial"), text(data, "glasses_serial"));
+    Optional<Hardware> hardware() {
+        return all(Hardware.class).reduce((before, last) -> last);
     }
 
-    private static Sensor sensor(JsonNode data) {
-        return new Sensor(
-                text(data, "sensor"),
-                text(data, "conn_type"),
-                data.path("connected").asBoolean(false),
-                text(data, "ip"),
-                data.path("port").asInt(0),
-                text(data, "params"));
+    List<Sensor> sensors() {
+        return all(Sensor.class).toList();
     }
 
-    private static Optional<Recording> recording(JsonNode data) {
-        String id = text(data, "id");
-        return id.isEmpty() ? Optional.empty() : Optional.of(new Recording(id, text(data, "action")));
-    }
-
-    private static String text(JsonNode data, String field) {
-        JsonNode value = data.path(field);
-        return value.isValueNode() && !value.isNull() ? LinkFailure.oneLine(value.asString("")) : "";
+    /** The recording that runs, else one that has ended. */
+    Optional<Recording> recording() {
+        return all(Recording.class)
+                .filter(Recording::running)
+                .findFirst()
+                .or(() -> all(Recording.class).reduce((before, last) -> last));
     }
 }

@@ -35,10 +35,18 @@ final class EventChannel implements Markers, SyncChannel {
     }
 
     @Override
+    public boolean takesDeviceTime() {
+        return true;
+    }
+
+    @Override
     public MarkerReply send(String name, OptionalLong deviceNanos) throws DeviceException {
         Reply reply = post(name, deviceNanos);
         return new MarkerReply(
-                reply.stamps().sendNanoTime(), stamp(reply), reply.stamps().receiveNanoTime(), recordingId(reply));
+                reply.stamps().sendNanoTime(),
+                stamp(reply, deviceNanos.isEmpty()),
+                reply.stamps().receiveNanoTime(),
+                recordingId(reply));
     }
 
     @Override
@@ -61,7 +69,7 @@ final class EventChannel implements Markers, SyncChannel {
         Reply reply = post("trialsync.sync." + ++exchanges, OptionalLong.empty());
         return new RawExchange(
                 reply.stamps().sendNanoTime(),
-                stamp(reply),
+                stamp(reply, true),
                 reply.stamps().receiveNanoTime(),
                 TimeEchoChannel.RESOLUTION_NANOS,
                 reply.stamps().first());
@@ -74,15 +82,17 @@ final class EventChannel implements Markers, SyncChannel {
         return http.post(PATH, http.toJson(body));
     }
 
-    private long stamp(Reply reply) throws DeviceException {
+    /** The time of an event; one that the phone took itself must be near the host's, or at least not so in another unit only. */
+    private long stamp(Reply reply, boolean onArrival) throws DeviceException {
         JsonNode stamp = reply.result().path("timestamp");
-        if (!stamp.isIntegralNumber()
-                || !stamp.canConvertToLong()
-                || stamp.longValue() < 0
-                || stamp.longValue() > LATEST_NANOS) {
+        boolean whole = stamp.isIntegralNumber() && stamp.canConvertToLong();
+        String unit = whole && onArrival
+                ? StampUnit.NANOSECONDS.mistakenFor(stamp.longValue(), System.currentTimeMillis())
+                : stamp.isNumber() && !whole ? "; this is no whole number, whose last digits are lost" : "";
+        if (!whole || stamp.longValue() < 0 || stamp.longValue() > LATEST_NANOS || !unit.isEmpty()) {
             throw new DeviceException("the phone at " + http.place() + " answered an event with the timestamp ["
                     + (stamp.isMissingNode() ? "" : LinkFailure.oneLine(stamp.toString()))
-                    + "]; a whole number of nanoseconds from 0 to " + LATEST_NANOS + " is expected");
+                    + "]; a whole number of nanoseconds from 0 to " + LATEST_NANOS + " is expected" + unit);
         }
         return stamp.longValue();
     }

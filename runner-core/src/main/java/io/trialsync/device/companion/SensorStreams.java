@@ -3,7 +3,7 @@ package io.trialsync.device.companion;
 
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.LiveSamples;
-import io.trialsync.device.companion.CompanionStatus.Sensor;
+import io.trialsync.device.StatusComponent.Sensor;
 import io.trialsync.device.companion.rtsp.RtspAddress;
 import io.trialsync.device.companion.rtsp.RtspSamples;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class SensorStreams {
     /** What a real phone has. */
     private static final int USUAL_PORT = 8086;
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final String DIRECT = "DIRECT";
 
     /** An address, never a name, which a name server far away would be asked for. */
     private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]{1,45}");
@@ -33,10 +33,12 @@ final class SensorStreams {
     private static final List<String> SENSORS = List.of("gaze", "imu");
 
     private final CompanionHttp control;
+    private final ComponentParser parser;
     private final LongSupplier nanoTime;
 
-    SensorStreams(CompanionHttp control, LongSupplier nanoTime) {
+    SensorStreams(CompanionHttp control, ComponentParser parser, LongSupplier nanoTime) {
         this.control = control;
+        this.parser = parser;
         this.nanoTime = nanoTime;
     }
 
@@ -53,26 +55,24 @@ final class SensorStreams {
     private static Optional<Sensor> direct(CompanionStatus status, String name) {
         return status.sensors().stream()
                 .filter(sensor ->
-                        sensor.sensor().equals(name) && sensor.connection().equals(Sensor.DIRECT))
+                        sensor.sensor().equals(name) && sensor.connection().equals(DIRECT))
                 .findFirst();
     }
 
     private List<RtspAddress> find(String name) throws DeviceException {
-        CompanionStatus status =
-                CompanionStatus.parse(control.get(CompanionDevice.STATUS_PATH).result());
-        return direct(status, name).map(this::addresses).orElse(List.of());
+        return direct(control.status(parser), name).map(this::addresses).orElse(List.of());
     }
 
     private List<RtspAddress> addresses(Sensor sensor) {
         String reached = control.place().bareHost();
-        int port = sensor.port() < 1 || sensor.port() > HIGHEST_PORT ? USUAL_PORT : sensor.port();
-        String parameters = RtspAddress.usable(sensor.parameters())
-                ? sensor.parameters()
-                : "camera=" + sensor.sensor() + "&audioenable=on";
+        int port = sensor.port().orElse(USUAL_PORT);
+        String parameters = sensor.params()
+                .filter(RtspAddress::usable)
+                .orElse("camera=" + sensor.sensor() + "&audioenable=on");
         List<RtspAddress> addresses = new ArrayList<>(List.of(new RtspAddress(reached, port, parameters)));
-        if (IP.matcher(sensor.ip()).matches() && !sensor.ip().equals(reached)) {
-            addresses.add(new RtspAddress(sensor.ip(), port, parameters));
-        }
+        sensor.ip()
+                .filter(ip -> IP.matcher(ip).matches() && !ip.equals(reached))
+                .ifPresent(ip -> addresses.add(new RtspAddress(ip, port, parameters)));
         return addresses;
     }
 }

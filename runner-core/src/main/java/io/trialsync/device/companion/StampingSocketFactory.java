@@ -6,11 +6,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * version chooses to report its events. Only the first write after a reply and the first read after a write count. For one
  * request at a time: {@link #lastExchange()} is meant for the thread that has just done it.
  */
-final class StampingSocketFactory extends SocketFactory {
+final class StampingSocketFactory extends UnconnectedSockets {
 
     /** After so long without traffic a phone's radio may sleep and delay the next request alone. */
     private static final long IDLE_NANOS = 5_000_000_000L;
@@ -47,27 +45,6 @@ final class StampingSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new StampingSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        throw new UnsupportedOperationException("only unconnected sockets are stamped");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw new UnsupportedOperationException("only unconnected sockets are stamped");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        throw new UnsupportedOperationException("only unconnected sockets are stamped");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        throw new UnsupportedOperationException("only unconnected sockets are stamped");
     }
 
     private final class StampingSocket extends Socket {

@@ -34,6 +34,8 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
 
     private final HostAndPort place;
     private final LongSupplier nanoTime;
+    private final Verification verification;
+    private boolean reconnecting;
     private final byte[] reply = new byte[REPLY_BYTES];
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
@@ -41,8 +43,20 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
     private long token;
 
     TimeEchoChannel(HostAndPort place, LongSupplier nanoTime) {
+        this(place, nanoTime, () -> {});
+    }
+
+    TimeEchoChannel(HostAndPort place, LongSupplier nanoTime, Verification verification) {
         this.place = place;
         this.nanoTime = nanoTime;
+        this.verification = verification;
+    }
+
+    /** Time Echo does not say whose time it is. */
+    @FunctionalInterface
+    interface Verification {
+        /** Fails if the phone at the address is, or may be, another one than was opened. */
+        void verify() throws DeviceException;
     }
 
     @Override
@@ -60,9 +74,13 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
         Socket open = socket;
         boolean fresh = open == null;
         try {
+            if (fresh && reconnecting) {
+                verification.verify();
+            }
             return exchangeOn(open == null ? connect() : open, fresh);
         } catch (IOException e) {
             disconnect();
+            reconnecting = true;
             throw closed ? LinkFailure.closed(place) : LinkFailure.of(place, "Time Echo", e);
         }
     }
@@ -130,9 +148,10 @@ final class TimeEchoChannel implements SyncChannel, AutoCloseable {
         if (echoed != token) {
             throw new DeviceException("the phone at " + place + " echoed [" + echoed + "] instead of [" + token + "]");
         }
-        if (deviceMillis < 0 || deviceMillis > LATEST_MILLIS) {
+        String unit = StampUnit.MILLISECONDS.mistakenFor(deviceMillis, System.currentTimeMillis());
+        if (deviceMillis < 0 || deviceMillis > LATEST_MILLIS || !unit.isEmpty()) {
             throw new DeviceException("the phone at " + place + " gave the time [" + deviceMillis
-                    + "]; milliseconds from 0 to " + LATEST_MILLIS + " are allowed");
+                    + "]; milliseconds from 0 to " + LATEST_MILLIS + " are allowed" + unit);
         }
         return deviceMillis * RESOLUTION_NANOS;
     }

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompanionRecordingsTests {
 
+    private static final ComponentParser PARSER =
+            new ComponentParser(new UnknownParts(new HostAndPort("127.0.0.1", 8080)));
+
     @Test
     void startingGivesTheIdOfTheRecording() throws IOException {
         try (ScriptedPhone phone =
                         ScriptedPhone.answering("{\"message\":\"Started recording\",\"result\":{\"id\":\"b7d0\"}}");
                 CompanionHttp http = http(phone)) {
-            assertThat(new CompanionRecordings(http).start()).isEqualTo("b7d0");
+            assertThat(new CompanionRecordings(http, PARSER).start()).isEqualTo("b7d0");
             assertThat(phone.received()).extracting(Received::line).containsExactly("POST /api/recording:start");
         }
     }
@@ -34,8 +37,8 @@ class CompanionRecordingsTests {
     void stoppingAndCancellingTakeAnyResult(String json) throws IOException {
         try (ScriptedPhone phone = ScriptedPhone.answering(json);
                 CompanionHttp http = http(phone)) {
-            new CompanionRecordings(http).stopAndSave();
-            new CompanionRecordings(http).cancel();
+            new CompanionRecordings(http, PARSER).stopAndSave();
+            new CompanionRecordings(http, PARSER).cancel();
 
             assertThat(phone.received())
                     .extracting(Received::line)
@@ -48,7 +51,7 @@ class CompanionRecordingsTests {
     void aStartWithoutIdSaysWhatToDo(String json) throws IOException {
         try (ScriptedPhone phone = ScriptedPhone.answering(json);
                 CompanionHttp http = http(phone)) {
-            assertThat(catchThrowable(() -> new CompanionRecordings(http).start()))
+            assertThat(catchThrowable(() -> new CompanionRecordings(http, PARSER).start()))
                     .isInstanceOf(DeviceException.class)
                     .hasMessageContaining("127.0.0.1:" + phone.port())
                     .hasMessageContaining("gave no id for it; stop the recording on the phone");
@@ -60,7 +63,7 @@ class CompanionRecordingsTests {
         try (ScriptedPhone phone = ScriptedPhone.http(
                         (request, out) -> ScriptedPhone.reply(out, 500, "{\"message\":\"No wearer selected\"}"));
                 CompanionHttp http = http(phone)) {
-            assertThat(catchThrowable(() -> new CompanionRecordings(http).start()))
+            assertThat(catchThrowable(() -> new CompanionRecordings(http, PARSER).start()))
                     .isInstanceOf(DeviceException.class)
                     .hasMessageContaining("refused POST /api/recording:start: No wearer selected (HTTP 500)");
         }
@@ -75,7 +78,8 @@ class CompanionRecordingsTests {
                 + "\",\"message\":\"\",\"rec_duration_ns\":5}}";
         try (ScriptedPhone phone = ScriptedPhone.answering("{\"result\":[" + component + "]}");
                 CompanionHttp http = http(phone)) {
-            assertThat(new CompanionRecordings(http).current().orElse(null)).isEqualTo(id);
+            assertThat(new CompanionRecordings(http, PARSER).current().orElse(null))
+                    .isEqualTo(id);
         }
     }
 
@@ -86,7 +90,7 @@ class CompanionRecordingsTests {
         for (String order : new String[] {running + "," + ended, ended + "," + running}) {
             try (ScriptedPhone phone = ScriptedPhone.answering("{\"result\":[" + order + "]}");
                     CompanionHttp http = http(phone)) {
-                assertThat(new CompanionRecordings(http).current()).contains("new");
+                assertThat(new CompanionRecordings(http, PARSER).current()).contains("new");
             }
         }
     }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.device.companion;
+
+import java.time.Duration;
+
+/**
+ * The times of a status feed.
+ *
+ * @param ping from one ping of ours to the next; a ping whose answer is not there when the next one is due ends the connection
+ * @param firstRest before the first attempt to connect again; doubled each time
+ * @param longestRest the limit of that
+ */
+record FeedTiming(Duration ping, Duration firstRest, Duration longestRest) {
+
+    static final FeedTiming STANDARD =
+            new FeedTiming(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(5));
+}
