@@ -49,7 +49,7 @@ final class Lab {
                 streams,
                 stamping,
                 1,
-                Map.of("trialsync.seed", "1"));
+                Map.of("trialsync.seed", "1", "trialsync.recording", recording.label()));
     }
 
     LiveSession open(TestDevice... devices) throws IOException {

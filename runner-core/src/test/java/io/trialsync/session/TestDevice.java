@@ -12,6 +12,7 @@ import io.trialsync.device.MarkerReply;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RawExchange;
 import io.trialsync.device.RecordingControl;
+import io.trialsync.device.StatusFeed;
 import io.trialsync.device.SyncChannel;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,18 @@ public final class TestDevice implements Device {
     volatile Optional<String> recording = Optional.empty();
     /** What it offers of live samples. */
     public volatile Optional<LiveSamples> liveSamples = Optional.empty();
+
+    /** What it offers of its state. */
+    public volatile Optional<StatusFeed> statusFeed = Optional.empty();
+
+    /** The times that markers were sent with, in order. */
+    final List<OptionalLong> sentTimes = new CopyOnWriteArrayList<>();
+
+    volatile boolean takesDeviceTime;
+    volatile boolean echoesDeviceTime = true;
+    volatile long restNanos;
+    volatile String channelName = "memory";
+    volatile List<String> notices = List.of();
 
     final AtomicInteger pollsUntilVisible = new AtomicInteger();
     volatile boolean recordings;
@@ -96,7 +109,12 @@ public final class TestDevice implements Device {
 
             @Override
             public String name() {
-                return "memory";
+                return channelName;
+            }
+
+            @Override
+            public long restNanos() {
+                return restNanos;
             }
 
             @Override
@@ -111,14 +129,36 @@ public final class TestDevice implements Device {
 
     @Override
     public Optional<Markers> markers() {
-        return Optional.of(this::send);
+        return Optional.of(new Markers() {
+            @Override
+            public boolean takesDeviceTime() {
+                return takesDeviceTime;
+            }
+
+            @Override
+            public MarkerReply send(String name, OptionalLong deviceNanos) throws DeviceException {
+                return TestDevice.this.send(name, deviceNanos);
+            }
+        });
+    }
+
+    @Override
+    public Optional<StatusFeed> statusFeed() {
+        return statusFeed;
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
     }
 
     private MarkerReply send(String name, OptionalLong deviceNanos) throws DeviceException {
         long send = nanoTime.getAsLong();
         gate.pass(name);
         sent.add(name);
-        long stamp = deviceNanos.orElseGet(() -> atNanoTime(nanoTime.getAsLong()));
+        sentTimes.add(deviceNanos);
+        OptionalLong taken = echoesDeviceTime ? deviceNanos : OptionalLong.empty();
+        long stamp = taken.orElseGet(() -> atNanoTime(nanoTime.getAsLong()));
         return new MarkerReply(send, stamp, nanoTime.getAsLong(), recording);
     }
 
