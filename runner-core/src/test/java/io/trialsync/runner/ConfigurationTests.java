@@ -117,6 +117,7 @@ class ConfigurationTests {
                 "trialsync.sync.max-pause | 3601s | is not within 0 ns to 3600 s",
                 "trialsync.recording | maybe | auto, required, never",
                 "trialsync.streams | maybe | auto, never",
+                "trialsync.markers.stamp | maybe | explicit, arrival",
                 "trialsync.seed | x | whole number",
                 "trialsync.seed | 9223372036854775808 | whole number",
                 "trialsync.estimator | magic | trialsync, lowest-rtt",

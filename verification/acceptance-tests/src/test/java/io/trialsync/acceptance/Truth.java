@@ -88,6 +88,11 @@ final class Truth {
             }
             MarkerAnswered answer = answerTo(Integer.parseInt(row.getField("marker")));
             assertThat(row.getField("device time [ns]")).isEqualTo(Long.toString(answer.deviceNanos()));
+            if (row.getField("stamping").equals("explicit")) {
+                explicitWithinLimits(row, answer.deviceNanos());
+                compared++;
+                continue;
+            }
             long truth = trueNanoTime(answer.deviceNanos(), answer.hostSendNanos(), answer.hostReceiveNanos());
             assertThat(session.nanoTimeAt(nanos(row, "earliest [ns]")))
                     .as("earliest of %s on %s, %s", row.getField("name"), key, phone.spec())
@@ -98,6 +103,16 @@ final class Truth {
             compared++;
         }
         return compared;
+    }
+
+    /** The phone's clock shows an explicit time somewhere within the limits that it has on the host. */
+    private void explicitWithinLimits(NamedCsvRecord row, long deviceNanos) {
+        assertThat(phone.trueWallNanosAt(session.nanoTimeAt(nanos(row, "earliest [ns]"))))
+                .as("earliest of %s on %s, %s", row.getField("name"), key, phone.spec())
+                .isLessThanOrEqualTo(deviceNanos);
+        assertThat(phone.trueWallNanosAt(session.nanoTimeAt(nanos(row, "latest [ns]"))))
+                .as("latest of %s on %s, %s", row.getField("name"), key, phone.spec())
+                .isGreaterThanOrEqualTo(deviceNanos);
     }
 
     private MarkerAnswered answerTo(int marker) {
