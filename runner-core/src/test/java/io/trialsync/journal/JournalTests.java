@@ -171,6 +171,18 @@ class JournalTests {
     }
 
     @Test
+    void aRecordingOfAnEarlierVersionHasNoMessage() throws IOException {
+        write(List.of());
+        append(JournalLine.frame(
+                0,
+                "{\"type\":\"recording\",\"device\":\"d\",\"action\":\"visible\",\"recording_id\":\"r\",\"host_ns\":\"5\"}"
+                        .getBytes(UTF_8)));
+
+        assertThat(Journal.read(file).records())
+                .containsExactly(new JournalRecord.RecordingChanged("d", "visible", "r", null, 5));
+    }
+
+    @Test
     void anOverlongLineIsSkippedWithoutBeingKept() throws IOException {
         write(List.of(SomeRecords.exchange(1)));
         append("x".repeat((1 << 20) + 5).getBytes(UTF_8));

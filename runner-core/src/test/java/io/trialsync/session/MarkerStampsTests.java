@@ -54,7 +54,8 @@ class MarkerStampsTests {
             assertThat(sent.get(i).deviceNanos()).isEqualTo(answered.get(i).deviceNanos());
             assertThat(device.sentTimes.get(i)).hasValue(answered.get(i).deviceNanos());
         }
-        MarkerRow flip = MarkerLedger.of(SessionAlignment.read(session.folder())).get(1);
+        MarkerRow flip =
+                MarkerLedger.of(SessionAlignment.read(session.folder())).get(1);
         assertThat(flip.stamping()).contains("explicit");
         assertThat(flip.marker().hostNanos()).isEqualTo(host[0]);
         assertThat(flip.onHost().orElseThrow().limits().grow(1_000_000).contains(host[0]))
@@ -71,8 +72,9 @@ class MarkerStampsTests {
 
         assertThat(Lab.faults(session))
                 .hasSize(2)
-                .allMatch(fault -> fault.matches(
-                        "marker: \\[trial.001.\\w+] was sent with the device time \\[\\d+], but the device gave it \\[\\d+]"));
+                .allMatch(
+                        fault -> fault.matches(
+                                "marker: \\[trial.001.\\w+] was sent with the device time \\[\\d+], but the device gave it \\[\\d+]"));
         assertThat(MarkerLedger.of(SessionAlignment.read(session.folder())))
                 .extracting(MarkerRow::stamping)
                 .allMatch(stamping -> stamping.orElse("").equals("arrival"));

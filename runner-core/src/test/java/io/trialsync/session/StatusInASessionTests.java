@@ -160,7 +160,9 @@ class StatusInASessionTests {
         session.close();
 
         assertThat(Lab.faults(session)).hasSize(3);
-        assertThat(Lab.faults(session).get(0)).contains("was stopped by somebody else").contains("a marker was discarded");
+        assertThat(Lab.faults(session).get(0))
+                .contains("was stopped by somebody else")
+                .contains("a marker was discarded");
     }
 
     @Test
@@ -215,7 +217,9 @@ class StatusInASessionTests {
         feed.changed(recording("rec-1", "ERROR", "Recording Watchdog failure"));
         session.close();
 
-        assertThat(Lab.journal(session).all(RecordingChanged.class).filter(r -> r.action().equals("error")))
+        assertThat(Lab.journal(session)
+                        .all(RecordingChanged.class)
+                        .filter(r -> r.action().equals("error")))
                 .singleElement()
                 .extracting(RecordingChanged::recordingId, RecordingChanged::message)
                 .containsExactly("rec-1", "Recording Watchdog failure");

@@ -35,8 +35,10 @@ class SyncChannelsTests {
         }
         session.close();
 
-        List<String> channels =
-                Lab.journal(session).all(Exchanged.class).map(Exchanged::channel).toList();
+        List<String> channels = Lab.journal(session)
+                .all(Exchanged.class)
+                .map(Exchanged::channel)
+                .toList();
         assertThat(channels).contains("memory", "event");
         // one that took over, one for each border of a trial (the oldest are left out), one at the end
         assertThat(channels.stream().filter("event"::equals)).hasSizeBetween(1, 13);

@@ -46,6 +46,7 @@ final class CompanionFeed implements StatusFeed, AutoCloseable {
                 guard,
                 new BoundedSockets(WireJson.LARGEST_BYTES));
         FeedRun run = new FeedRun(parts, timing, nanoTime, random.split(), listener);
+        runs.removeIf(FeedRun::isClosed);
         runs.add(run);
         run.start();
         return run;

@@ -105,12 +105,18 @@ final class FeedRun implements StatusFeed.Following, Runnable {
         thread.start();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void run() {
         try {
             while (!closed) {
                 connectAndFollow();
-                TimeUnit.MILLISECONDS.sleep(backoff.nextMillis());
+                if (!closed) {
+                    TimeUnit.MILLISECONDS.sleep(backoff.nextMillis());
+                }
             }
         } catch (InterruptedException e) {
             // closed

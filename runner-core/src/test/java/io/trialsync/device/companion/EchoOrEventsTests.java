@@ -19,8 +19,8 @@ class EchoOrEventsTests {
     private boolean echoWorks = true;
     private boolean eventsWork = true;
     private final List<String> asked = new ArrayList<>();
-    private final EchoOrEvents channel = new EchoOrEvents(
-            channel("time-echo", 0), channel("event", 15 * SECOND), () -> now);
+    private final EchoOrEvents channel =
+            new EchoOrEvents(channel("time-echo", 0), channel("event", 15 * SECOND), () -> now);
 
     private SyncChannel channel(String name, long restNanos) {
         return new SyncChannel() {

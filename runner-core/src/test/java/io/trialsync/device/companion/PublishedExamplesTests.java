@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The examples and test vectors of the interface's published description and of replies that were seen from real phones. */
 class PublishedExamplesTests {
 
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             {"message":"Success","result":[
              {"data":{"battery_level":97,"battery_state":"OK","device_id":"a41fe4fe2bccf6c3","device_name":"Neon Companion","ip":"192.168.1.21","memory":198471864320,"memory_state":"OK","time_echo_port":12321},"model":"Phone"},
              {"data":{"frame_name":"Just act natural","glasses_serial":"-1","module_serial":"123456","version":"2.0","world_camera_serial":"-1"},"model":"Hardware"},
@@ -80,7 +79,8 @@ class PublishedExamplesTests {
     @Test
     void whatIsUnknownIsNotedOnceHoweverOftenItComes() throws IOException {
         UnknownParts unknown = new UnknownParts(new HostAndPort("127.0.0.1", 8080));
-        String odd = "{\"model\":\"Teleporter\",\"data\":{}},{\"model\":\"Phone\",\"data\":{\"device_id\":\"1\",\"mood\":3}}";
+        String odd =
+                "{\"model\":\"Teleporter\",\"data\":{}},{\"model\":\"Phone\",\"data\":{\"device_id\":\"1\",\"mood\":3}}";
         try (ScriptedPhone phone = ScriptedPhone.answering("{\"result\":[" + odd + "," + odd + "]}");
                 CompanionHttp http = http(phone)) {
             http.status(new ComponentParser(unknown));
@@ -134,8 +134,8 @@ class PublishedExamplesTests {
                                 ? "{\"message\":\"Started recording\",\"result\":{\"id\":\"b7d0e4a2\"}}"
                                 : "{\"message\":\"Stopped recording\",\"result\":null}"));
                 CompanionHttp http = http(phone)) {
-            RecordingControl recordings = new CompanionRecordings(
-                    http, new ComponentParser(new UnknownParts(phone.place())));
+            RecordingControl recordings =
+                    new CompanionRecordings(http, new ComponentParser(new UnknownParts(phone.place())));
             assertThat(recordings.start()).isEqualTo("b7d0e4a2");
             recordings.stopAndSave();
             recordings.cancel();
@@ -156,7 +156,8 @@ class PublishedExamplesTests {
         try (ScriptedPhone phone = ScriptedPhone.tcp((in, out) -> {
                     byte[] request = in.readNBytes(8);
                     asked.set(ByteBuffer.wrap(request).getLong());
-                    out.write(ByteBuffer.allocate(16).put(request).put(deviceTime).array());
+                    out.write(
+                            ByteBuffer.allocate(16).put(request).put(deviceTime).array());
                 });
                 TimeEchoChannel channel = new TimeEchoChannel(phone.place(), System::nanoTime)) {
             long before = System.currentTimeMillis();
