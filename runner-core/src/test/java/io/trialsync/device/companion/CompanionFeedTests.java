@@ -217,6 +217,37 @@ class CompanionFeedTests {
     }
 
     @Test
+    void aMessageOfEndlessPartsEndsTheConnectionAndNotTheFeed() throws Exception {
+        FeedPhone phone = phone(PHONE);
+        follow(phone, QUICK);
+        next(State.class);
+        byte[] part = FeedPhone.frame(1, new byte[1 << 16]);
+        part[0] = 1;
+        try {
+            for (int i = 0; i < 64; i++) {
+                phone.send(part);
+                part[0] = 0;
+            }
+        } catch (IOException e) {
+            // the client has hung up, as it should
+        }
+
+        assertThat(next(Lost.class).reason()).contains("a message is longer than 1048576 bytes");
+        next(Regained.class);
+    }
+
+    @Test
+    void aFrameThatNeverComesToItsEndIsGivenUp() throws Exception {
+        FeedPhone phone = phone(PHONE);
+        follow(phone, new FeedTiming(Duration.ofMillis(200), Duration.ofMillis(5), Duration.ofMillis(50)));
+        next(State.class);
+        phone.send(FeedPhone.header(1, 100_000));
+
+        assertThat(next(Lost.class).reason()).contains("pong");
+        next(Regained.class);
+    }
+
+    @Test
     void aPhoneThatGoesAwayIsLostOnceAndRegainedWithItsState() throws Exception {
         FeedPhone phone = phone(PHONE, RECORDING);
         follow(phone, QUICK);

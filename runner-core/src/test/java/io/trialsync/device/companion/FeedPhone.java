@@ -22,7 +22,13 @@ final class FeedPhone implements AutoCloseable {
     private static final int PING = 9;
     private static final int PONG = 10;
 
+    /** Answers what is posted, by path and body. */
+    interface Post {
+        String answer(String path, String body);
+    }
+
     volatile String result;
+    volatile Post post = (path, body) -> "{}";
     volatile List<String> onConnect = List.of();
     volatile boolean answersPings = true;
     volatile boolean opensWebSockets = true;
@@ -44,6 +50,14 @@ final class FeedPhone implements AutoCloseable {
     void hangUp() {
         open.clear();
         server.hangUp();
+    }
+
+    /** Close the WebSockets only. */
+    void hangUpWebSockets() throws IOException {
+        for (OutputStream out : open) {
+            open.remove(out);
+            out.close();
+        }
     }
 
     /** Send a text frame to everybody who listens. */
@@ -82,6 +96,11 @@ final class FeedPhone implements AutoCloseable {
     private void serve(InputStream in, OutputStream out) throws IOException {
         for (String head = head(in); !head.isEmpty(); head = head(in)) {
             heads.add(head);
+            if (head.startsWith("POST ")) {
+                String body = new String(in.readNBytes(contentLength(head)), UTF_8);
+                ScriptedPhone.reply(out, 200, post.answer(head.split(" ", 3)[1], body));
+                continue;
+            }
             if (!head.contains("Upgrade: websocket") || !opensWebSockets) {
                 ScriptedPhone.reply(out, 200, "{\"message\":\"Success\",\"result\":" + result + "}");
                 continue;
@@ -108,6 +127,10 @@ final class FeedPhone implements AutoCloseable {
             head.append((char) value);
         }
         return head.toString();
+    }
+
+    private static int contentLength(String head) {
+        return Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
     }
 
     private static String accept(String head) throws IOException {
