@@ -54,8 +54,9 @@ final class FeedPhone implements AutoCloseable {
 
     /** Close the WebSockets only. */
     void hangUpWebSockets() throws IOException {
-        for (OutputStream out : open) {
-            open.remove(out);
+        List<OutputStream> closing = List.copyOf(open);
+        open.clear();
+        for (OutputStream out : closing) {
             out.close();
         }
     }
