@@ -82,8 +82,9 @@ class CompanionSessionTests {
                 .anyMatch(fault -> fault.startsWith("marker: [trial.002.begin] discarded by the device"));
         assertThat(journal.all(RecordingChanged.class).map(RecordingChanged::action))
                 .containsExactly("started", "visible", "stopped");
-        assertThat(journal.all(MarkerSent.class)).hasSize(4).allMatch(sent -> sent.stamping()
-                .equals("explicit"));
+        assertThat(journal.all(MarkerSent.class))
+                .hasSize(4)
+                .allMatch(sent -> sent.stamping().equals("explicit"));
         assertThat(MarkerLedger.of(SessionAlignment.read(folder)))
                 .extracting(row -> row.marker().name() + " " + row.state().label())
                 .containsExactly(
@@ -91,7 +92,8 @@ class CompanionSessionTests {
                         "trial.001.end answered",
                         "trial.002.begin discarded",
                         "trial.002.end discarded");
-        assertThat(events).allMatch(body -> body.matches("\\{\"name\":\"trial\\.00\\d\\.\\w+\",\"timestamp\":\\d{19}}"));
+        assertThat(events)
+                .allMatch(body -> body.matches("\\{\"name\":\"trial\\.00\\d\\.\\w+\",\"timestamp\":\\d{19}}"));
     }
 
     private String answer(FeedPhone phone, String path, String body) {
