@@ -39,7 +39,9 @@ final class ReceivedPrinter implements Consumer<Received> {
         print("simulated " + phone.spec().model() + " [" + phone.spec().name() + "], id " + phone.deviceId()
                 + ", HTTP and WebSocket on " + phone.host() + ":" + phone.port() + ", "
                 + (phone.timeEchoPort() == 0 ? "no Time Echo" : "Time Echo on port " + phone.timeEchoPort())
-                + (phone.rtspPort().isPresent() ? ", RTSP on port " + phone.rtspPort().getAsInt() : ", no RTSP"));
+                + (phone.rtspPort().isPresent()
+                        ? ", RTSP on port " + phone.rtspPort().getAsInt()
+                        : ", no RTSP"));
         print("reach it as companion:" + phone.host() + ":" + phone.port() + "; Ctrl+C ends it");
     }
 

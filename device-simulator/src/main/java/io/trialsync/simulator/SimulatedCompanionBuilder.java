@@ -276,13 +276,14 @@ public final class SimulatedCompanionBuilder {
                         api, events, control, faults, new SpoiledReplies(repeated, clock, waiting)),
                 new PhoneHttpServerFactory(api.state(), feed, network, repeated));
         timeEcho.ifPresent(server -> server.serve(api, echoes, network, faults));
-        Optional<SensorStreams> streams =
-                rtsp.map(server -> new SensorStreams(spec, clock, random.split(), waiting, gaze, streamFaults, network));
+        Optional<SensorStreams> streams = rtsp.map(
+                server -> new SensorStreams(spec, clock, random.split(), waiting, gaze, streamFaults, network));
         rtsp.ifPresent(server -> streams.ifPresent(sensors -> server.serve(reachable, sensors)));
         rtsp.ifPresent(server -> network.onCut(server::dropAll));
-        CompanionControls controls = new CompanionControls(
-                api, feed, faults, network, radio, () -> rtsp.ifPresent(RtspServer::dropAll));
-        SimulatedCompanion phone = new SimulatedCompanion(api, host, reachable, http, timeEcho, rtsp, streams, controls);
+        CompanionControls controls =
+                new CompanionControls(api, feed, faults, network, radio, () -> rtsp.ifPresent(RtspServer::dropAll));
+        SimulatedCompanion phone =
+                new SimulatedCompanion(api, host, reachable, http, timeEcho, rtsp, streams, controls);
         PhoneRoutine routine = new PhoneRoutine(api.state(), feed, spec.faults(), controls);
         phone.closes(network);
         phone.closes(routine);
@@ -290,8 +291,7 @@ public final class SimulatedCompanionBuilder {
         return phone;
     }
 
-    private PhoneStatus status(
-            String reachable, Optional<TimeEchoServer> timeEcho, Optional<RtspServer> rtsp) {
+    private PhoneStatus status(String reachable, Optional<TimeEchoServer> timeEcho, Optional<RtspServer> rtsp) {
         return new PhoneStatus(
                 spec,
                 spec.identity().ip().orElse(reachable),

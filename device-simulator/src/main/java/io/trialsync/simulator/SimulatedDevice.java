@@ -9,6 +9,7 @@ import io.trialsync.device.DeviceStatus;
 import io.trialsync.device.LiveSamples;
 import io.trialsync.device.Markers;
 import io.trialsync.device.RecordingControl;
+import io.trialsync.device.StatusFeed;
 import io.trialsync.device.SyncChannel;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,16 @@ public final class SimulatedDevice implements Device {
     @Override
     public List<LiveSamples> allLiveSamples() {
         return link.allLiveSamples();
+    }
+
+    @Override
+    public Optional<StatusFeed> statusFeed() {
+        return link.statusFeed();
+    }
+
+    @Override
+    public List<String> notices() {
+        return link.notices();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.trialsync.journal.JournalRecord.Arrived;
 import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.session.LiveSession;
 import io.trialsync.session.OpenDevice;
+import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
@@ -48,6 +49,7 @@ class StreamRestartTests {
                 20_000_000,
                 RecordingPolicy.NEVER,
                 StreamPolicy.AUTO,
+                MarkerStamping.EXPLICIT,
                 1,
                 Map.of());
     }

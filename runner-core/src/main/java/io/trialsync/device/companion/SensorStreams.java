@@ -66,9 +66,8 @@ final class SensorStreams {
     private List<RtspAddress> addresses(Sensor sensor) {
         String reached = control.place().bareHost();
         int port = sensor.port().orElse(USUAL_PORT);
-        String parameters = sensor.params()
-                .filter(RtspAddress::usable)
-                .orElse("camera=" + sensor.sensor() + "&audioenable=on");
+        String parameters =
+                sensor.params().filter(RtspAddress::usable).orElse("camera=" + sensor.sensor() + "&audioenable=on");
         List<RtspAddress> addresses = new ArrayList<>(List.of(new RtspAddress(reached, port, parameters)));
         sensor.ip()
                 .filter(ip -> IP.matcher(ip).matches() && !ip.equals(reached))
