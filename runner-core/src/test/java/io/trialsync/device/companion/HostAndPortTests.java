@@ -56,15 +56,6 @@ class HostAndPortTests {
                         "port [" + port + "] in device address [companion:x:" + port + "] is not within 1 to 65535");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"companion:auto", "companion:id=a41fe4fe2bccf6c3", "companion:name=Neon"})
-    void aSearchOfTheNetworkIsRefusedWithWhatToDoInstead(String address) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CompanionProvider().open(DeviceAddress.parse(address), DeviceContext.system()))
-                .withMessageContaining(address)
-                .withMessageContaining("companion:192.168.1.21");
-    }
-
     @Test
     void aPhoneTakesNoParameters() {
         assertThatIllegalArgumentException()
