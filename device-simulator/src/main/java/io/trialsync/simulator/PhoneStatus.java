@@ -139,10 +139,9 @@ record PhoneStatus(
                 .reduce("", String::concat);
     }
 
-    /** A client must not look for streams that the simulator has not. */
-    private boolean connected(String sensor, String connection) {
+    /** Of the sensor, whatever the connection: a real phone says the same of both, though here only {@code DIRECT} answers. */
+    private boolean connected(String sensor) {
         return rtspPort.isPresent()
-                && connection.equals("DIRECT")
                 && SensorKind.named(sensor)
                         .filter(kind -> kind.streamedBy(spec.model()))
                         .isPresent();
@@ -155,7 +154,7 @@ record PhoneStatus(
                         "conn_type",
                         connection,
                         "connected",
-                        connected(sensor, connection),
+                        connected(sensor),
                         "ip",
                         ip,
                         "params",
