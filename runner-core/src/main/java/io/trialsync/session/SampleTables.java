@@ -89,7 +89,7 @@ final class SampleTables implements Runnable {
 
     @Override
     public void run() {
-        long flushed = System.nanoTime();
+        long flushed = clock.nanoTime();
         try {
             while (true) {
                 Row row = rows.poll(finishing ? 0 : FLUSH_NANOS / 10, TimeUnit.NANOSECONDS);
@@ -98,9 +98,9 @@ final class SampleTables implements Runnable {
                 } else if (finishing) {
                     break;
                 }
-                if (System.nanoTime() - flushed > FLUSH_NANOS) {
+                if (clock.nanoTime() - flushed > FLUSH_NANOS) {
                     flush();
-                    flushed = System.nanoTime();
+                    flushed = clock.nanoTime();
                 }
             }
         } catch (InterruptedException e) {

@@ -192,6 +192,9 @@ class HouseRulesTests {
             .resideInAnyPackage(CORE)
             .and()
             .resideOutsideOfPackages(room("align"), room("export"), room("report"))
+            // live samples go to their tables while the session runs
+            .and()
+            .doNotHaveFullyQualifiedName("io.trialsync.session.SampleTable")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("de.siegmar.fastcsv..");
@@ -205,6 +208,9 @@ class HouseRulesTests {
             // the token that a phone echoes is not used as a time
             .and()
             .doNotHaveFullyQualifiedName("io.trialsync.device.companion.TimeEchoChannel")
+            // whether a stamp may be one of today at all
+            .and()
+            .doNotHaveFullyQualifiedName("io.trialsync.device.companion.EventChannel")
             // adds up how long its own callbacks take
             .and()
             .doNotHaveFullyQualifiedName("io.trialsync.junit.ExperimentExtension")

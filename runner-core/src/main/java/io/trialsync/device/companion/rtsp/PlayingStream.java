@@ -80,18 +80,18 @@ final class PlayingStream implements LiveStream {
 
     private void receive() {
         ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
-        long lastSample = System.nanoTime();
+        long lastSample = nanoTime.getAsLong();
         try (ports;
                 selector) {
             while (over.getCount() > 0) {
                 long before = flow.samples();
-                selector.select(Math.max(1, (lastSample + silenceNanos - System.nanoTime()) / MILLI_NANOS));
+                selector.select(Math.max(1, (lastSample + silenceNanos - nanoTime.getAsLong()) / MILLI_NANOS));
                 selector.selectedKeys().clear();
                 // reports first, since samples wait for them
                 drain(ports.rtcp(), buffer, false);
                 drain(ports.rtp(), buffer, true);
-                lastSample = flow.samples() > before ? System.nanoTime() : lastSample;
-                if (System.nanoTime() - lastSample >= silenceNanos) {
+                lastSample = flow.samples() > before ? nanoTime.getAsLong() : lastSample;
+                if (nanoTime.getAsLong() - lastSample >= silenceNanos) {
                     end(silence());
                 }
             }
@@ -125,12 +125,12 @@ final class PlayingStream implements LiveStream {
 
     private void keepAlive() {
         try {
-            long told = System.nanoTime();
+            long told = nanoTime.getAsLong();
             while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 session.requireOpen();
-                if (System.nanoTime() - told >= session.keepAliveMillis() * MILLI_NANOS) {
+                if (nanoTime.getAsLong() - told >= session.keepAliveMillis() * MILLI_NANOS) {
                     session.keepAlive();
-                    told = System.nanoTime();
+                    told = nanoTime.getAsLong();
                 }
             }
             session.tearDown();

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A connection to an RTSP server, with a deadline on each request. Thread-safe; one request at a time. */
 final class RtspConnection implements AutoCloseable {
@@ -27,21 +28,23 @@ final class RtspConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final RtspReader reader;
+    private final LongSupplier nanoTime;
     private volatile long deadlineNanoTime;
     private int sequence;
 
-    private RtspConnection(Socket socket) throws IOException {
+    private RtspConnection(Socket socket, LongSupplier nanoTime) throws IOException {
         this.socket = socket;
+        this.nanoTime = nanoTime;
         this.in = new BufferedInputStream(new Timed(socket.getInputStream()));
         this.reader = new RtspReader(in);
     }
 
-    static RtspConnection open(String host, int port) throws IOException {
+    static RtspConnection open(String host, int port, LongSupplier nanoTime) throws IOException {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), CONNECT_MILLIS);
             socket.setTcpNoDelay(true);
-            return new RtspConnection(socket);
+            return new RtspConnection(socket, nanoTime);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -59,7 +62,7 @@ final class RtspConnection implements AutoCloseable {
         StringBuilder request = new StringBuilder(method + " " + url + " RTSP/1.0\r\nCSeq: " + number + "\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        deadlineNanoTime = System.nanoTime() + REQUEST_NANOS;
+        deadlineNanoTime = nanoTime.getAsLong() + REQUEST_NANOS;
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         for (int stray = 0; stray < MOST_STRAY_REPLIES; stray++) {
             RtspReply reply = reader.next();
@@ -72,7 +75,7 @@ final class RtspConnection implements AutoCloseable {
 
     /** {@return whether the server has closed the connection; what it may have sent without being asked is left for later} */
     synchronized boolean closedByServer() throws IOException {
-        deadlineNanoTime = System.nanoTime() + PEEK_NANOS;
+        deadlineNanoTime = nanoTime.getAsLong() + PEEK_NANOS;
         in.mark(1);
         try {
             return in.read() < 0;
@@ -101,7 +104,7 @@ final class RtspConnection implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            long leftMillis = (deadlineNanoTime - System.nanoTime()) / MILLI_NANOS;
+            long leftMillis = (deadlineNanoTime - nanoTime.getAsLong()) / MILLI_NANOS;
             if (leftMillis <= 0) {
                 throw new SocketTimeoutException();
             }

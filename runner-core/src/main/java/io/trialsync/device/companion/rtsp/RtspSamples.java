@@ -71,7 +71,7 @@ public final class RtspSamples implements LiveSamples {
         DeviceException first = null;
         for (RtspAddress address : addresses) {
             try {
-                return start(address, RtspSession.connect(address, payload), listener);
+                return start(address, RtspSession.connect(address, payload, nanoTime), listener);
             } catch (DeviceException e) {
                 first = first == null ? e : first;
             }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ final class RtspSession implements AutoCloseable {
         this.url = address.url();
     }
 
-    static RtspSession connect(RtspAddress address, Payload payload) throws DeviceException {
+    static RtspSession connect(RtspAddress address, Payload payload, LongSupplier nanoTime) throws DeviceException {
         try {
-            return new RtspSession(address, payload, RtspConnection.open(address.host(), address.port()));
+            return new RtspSession(address, payload, RtspConnection.open(address.host(), address.port(), nanoTime));
         } catch (IOException e) {
             throw failure(address, payload, "a connection", e);
         }
