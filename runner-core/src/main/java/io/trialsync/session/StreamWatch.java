@@ -34,6 +34,7 @@ final class StreamWatch implements Runnable {
     private final JournalWriter journal;
     private final HostClock clock;
     private final SampleTables tables;
+    private final SensorStarts starts = new SensorStarts();
     private volatile boolean stopped;
 
     StreamWatch(String key, LiveSamples samples, JournalWriter journal, HostClock clock, SampleTables tables) {
@@ -80,6 +81,7 @@ final class StreamWatch implements Runnable {
                 heard = true;
             }
             ear.complaint().ifPresent(this::fault);
+            starts.interrupted();
         }
         return heard;
     }
@@ -118,6 +120,9 @@ final class StreamWatch implements Runnable {
                 least.stream(),
                 least.arrival().deviceNanos(),
                 least.arrival().hostNanos()));
+        starts.hear(least)
+                .ifPresent(restart -> journal.append(new JournalRecord.Fault(
+                        key, "clock", null, restart, least.arrival().hostNanos())));
     }
 
     /** That a stream breaks off while it is being ended is no fault. */

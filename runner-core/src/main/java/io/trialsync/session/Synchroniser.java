@@ -10,6 +10,7 @@ import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -213,10 +214,18 @@ final class Synchroniser implements Runnable {
         }
     }
 
+    /** Named by what the clock does: it jumps ahead when the offset falls. */
     private void say(ClockReset reset) {
-        String what = reset.reason() == ClockReset.Reason.STEP ? "stepped" : "was known wrongly until now";
-        // named by what the clock does: it jumps ahead when the offset falls
-        LOG.warn("the clock of device {} {}: {} ms", key, what, -Math.round(reset.offsetChangeNanos() * 1e-6));
+        double aheadMillis = -1e-6 * reset.offsetChangeNanos();
+        String jump = String.format(
+                Locale.ROOT, "%.1f ms %s", Math.abs(aheadMillis), aheadMillis < 0 ? "behind" : "ahead of");
+        String clockName = "the device's " + channel.clock() + " clock";
+        String message = reset.reason() == ClockReset.Reason.STEP
+                ? clockName + " jumped: two exchanges prove that it is now " + jump + " where it was"
+                : clockName + " is " + jump + " where it was taken to be until now; device times given to markers were"
+                        + " wrong by as much";
+        LOG.warn("device {}: {}", key, message);
+        journal.append(new JournalRecord.Fault(key, "clock", null, message, reset.hostNanos()));
     }
 
     private void fault(String message) {

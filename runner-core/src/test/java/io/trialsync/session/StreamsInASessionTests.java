@@ -133,6 +133,28 @@ class StreamsInASessionTests {
     }
 
     @Test
+    void stampsThatJumpedWhileTheStreamWasAwayAreSaidToBeOfSensorsThatWereStartedAnew() throws Exception {
+        LiveSession session = lab.open(device);
+        LiveSamples.Listener first = streams.next();
+        long start = wholeSecond(session);
+        first.sample("gaze", TestDevice.atNanoTime(start), start + 30 * MS);
+        first.ended("the phone closed the connection");
+        LiveSamples.Listener second = streams.next();
+        second.sample("gaze", TestDevice.atNanoTime(start + SECOND), start + SECOND + 130 * MS);
+        second.ended("the phone closed the connection");
+        LiveSamples.Listener third = streams.next();
+        third.sample("gaze", TestDevice.atNanoTime(start + 2 * SECOND) + 850 * MS, start + 2 * SECOND + 30 * MS);
+        session.close();
+
+        // what a slow link explains is no start
+        assertThat(Lab.faults(session))
+                .filteredOn(fault -> fault.startsWith("clock: "))
+                .containsExactly(
+                        "clock: since its stream began again, the stamps of gaze are 950 ms ahead of what they were: the"
+                                + " device's sensors were started anew, as after a restart of the device or its app");
+    }
+
+    @Test
     void aStreamThatHangsHoldsUpNoTrial() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         streams.gate = call -> {

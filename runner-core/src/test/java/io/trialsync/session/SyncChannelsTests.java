@@ -46,4 +46,22 @@ class SyncChannelsTests {
                 .containsExactly("exchange: time stamps are exchanged by event from now on, no longer by memory");
         Lab.assertNoThreadOfOursIsLeft();
     }
+
+    @Test
+    void aJumpOfTheDevicesClockIsInTheJournalAtOnce() throws Exception {
+        Lab lab = new Lab(directory);
+        TestDevice device = TestDevice.inMemory();
+        LiveSession session = lab.open(device);
+        Lab.trial(session, "before", trial -> {});
+        device.steppedNanos = 850_000_000L;
+        session.close();
+
+        assertThat(Lab.faults(session))
+                .hasSize(1)
+                .first()
+                .satisfies(fault -> assertThat(fault)
+                        .startsWith("clock: the device's wall clock jumped: two exchanges prove that it is now 8")
+                        .endsWith(" ms ahead of where it was"));
+        Lab.assertNoThreadOfOursIsLeft();
+    }
 }

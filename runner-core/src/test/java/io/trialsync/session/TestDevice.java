@@ -53,6 +53,9 @@ public final class TestDevice implements Device {
     volatile boolean takesDeviceTime;
     volatile boolean echoesDeviceTime = true;
     volatile long restNanos;
+    /** How far its clock has jumped ahead. */
+    volatile long steppedNanos;
+
     volatile String channelName = "memory";
     volatile List<String> notices = List.of();
 
@@ -121,7 +124,7 @@ public final class TestDevice implements Device {
             public RawExchange exchange() throws DeviceException {
                 long send = nanoTime.getAsLong();
                 gate.pass("exchange");
-                long stamp = atNanoTime(nanoTime.getAsLong());
+                long stamp = atNanoTime(nanoTime.getAsLong()) + steppedNanos;
                 return new RawExchange(send, stamp, nanoTime.getAsLong(), 0, false);
             }
         });
