@@ -79,8 +79,9 @@ final class DeviceFit {
             ClockModel wall = segments.fit(estimator);
             SensorChoice sensor = SensorChoice.of(wall, turns::asShown, arrivals());
             if (sensor.verdict() instanceof SensorVerdict.Consistent
+                    && sensor.restarts() == 0
                     && turns.turns().isEmpty()) {
-                // only a stream that agrees with the exchanges may say more than they do
+                // only a stream of one clock that agrees with the exchanges may say more than they do
                 wall = segments.fit(
                         estimator, new StreamWitness(longest(), StreamClock.SENSOR, sensor.startedHostNanos()));
                 // the verdict stays that of the exchanges alone, which the stream did not help to fit

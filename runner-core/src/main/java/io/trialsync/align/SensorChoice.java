@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The model of a device's sensor clock, and what the arrivals of its live stream say of it.
@@ -18,16 +19,23 @@ import java.util.function.UnaryOperator;
  * @param model the model
  * @param origin which stretch of the wall clock the sensors are taken to have started in, for people
  * @param startedHostNanos the earliest host time of that stretch, in nanoseconds; {@link Long#MIN_VALUE} for the first
+ * @param restarts how often the sensors were started anew while the session went on, so that their clock was taken anew
  * @param verdict what the arrivals say
  * @param sentence the same for people, in one sentence without a full stop
  */
 public record SensorChoice(
-        ClockModel model, String origin, long startedHostNanos, SensorVerdict verdict, String sentence) {
+        ClockModel model, String origin, long startedHostNanos, int restarts, SensorVerdict verdict, String sentence) {
 
     /** However often a clock stepped, no more of its stretches are tried. */
     private static final int MOST_CANDIDATES = 20;
 
-    /** A model that the steps of the wall clock leave open. */
+    /**
+     * A model that the steps of the wall clock leave open.
+     *
+     * @param model the model
+     * @param origin which stretch of the wall clock the sensors are taken to have started in, for people
+     * @param startedHostNanos the earliest host time of that stretch, in nanoseconds; {@link Long#MIN_VALUE} for the first
+     */
     record Candidate(ClockModel model, String origin, long startedHostNanos) {}
 
     /** {@return what contradicts the model; empty unless something does} */
@@ -51,12 +59,17 @@ public record SensorChoice(
         return choose(shown, arrivals);
     }
 
-    /** The first candidate unless the arrivals contradict it and agree with another one. */
+    /** The first candidate unless the arrivals contradict it and agree with another one, or with one after the other. */
     static SensorChoice choose(List<Candidate> candidates, List<Arrival> arrivals) {
-        SensorChoice first = check(candidates.get(0), arrivals);
-        List<SensorChoice> agreeing = candidates.stream()
-                .skip(1)
-                .map(candidate -> check(candidate, arrivals))
+        SensorStretches stretches = SensorStretches.of(candidates, arrivals);
+        return stretches.restarted().orElseGet(() -> chooseOne(candidates, arrivals, stretches));
+    }
+
+    private static SensorChoice chooseOne(
+            List<Candidate> candidates, List<Arrival> arrivals, SensorStretches stretches) {
+        SensorChoice first = stretches.checked(check(candidates.get(0), arrivals), 0);
+        List<SensorChoice> agreeing = IntStream.range(1, candidates.size())
+                .mapToObj(i -> stretches.checked(check(candidates.get(i), arrivals), i))
                 .filter(choice -> choice.verdict instanceof SensorVerdict.Consistent)
                 .toList();
         if (agreeing.isEmpty() || first.verdict instanceof SensorVerdict.Unchecked) {
@@ -79,20 +92,25 @@ public record SensorChoice(
         return candidates;
     }
 
-    private static SensorChoice check(Candidate candidate, List<Arrival> arrivals) {
+    static SensorChoice check(Candidate candidate, List<Arrival> arrivals) {
         SensorVerdict verdict = SensorCheck.of(candidate.model, arrivals);
         return new SensorChoice(
-                candidate.model, candidate.origin, candidate.startedHostNanos, verdict, verdict.sentence());
+                candidate.model, candidate.origin, candidate.startedHostNanos, 0, verdict, verdict.sentence());
+    }
+
+    /** {@return the same with another verdict} */
+    SensorChoice judged(SensorVerdict other) {
+        return new SensorChoice(model, origin, startedHostNanos, restarts, other, other.sentence());
     }
 
     /** {@return the same verdict with the sensor clock that was taken at the same time from another model of the wall clock} */
     SensorChoice goingOnWith(ClockModel wall) {
         ClockModel sensor =
                 startedHostNanos == Long.MIN_VALUE ? wall.withStepsRemoved() : wall.withStepsRemoved(startedHostNanos);
-        return new SensorChoice(sensor, origin, startedHostNanos, verdict, sentence);
+        return new SensorChoice(sensor, origin, startedHostNanos, restarts, verdict, sentence);
     }
 
     private SensorChoice saying(String more) {
-        return new SensorChoice(model, origin, startedHostNanos, verdict, sentence + "; " + more);
+        return new SensorChoice(model, origin, startedHostNanos, restarts, verdict, sentence + "; " + more);
     }
 }

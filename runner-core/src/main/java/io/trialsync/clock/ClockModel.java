@@ -261,6 +261,27 @@ public final class ClockModel {
                 : StepRemoval.apply(this, start, segments.get(start).curve().deviceAt(sensorStartHostNanos));
     }
 
+    /**
+     * {@return the model of a clock that followed this one up to an instant in a gap, and from then on another one, as a sensor
+     * clock that was taken from the wall clock anew when the sensors were started anew}
+     *
+     * @param other the model that holds after the gap, of one segment
+     * @param gapHost the host times at which the change may have been, in nanoseconds
+     * @throws IllegalArgumentException if the other model has several segments
+     */
+    public ClockModel thenAnew(ClockModel other, Bound gapHost) {
+        if (other.segments.size() != 1) {
+            throw new IllegalArgumentException(
+                    "a clock taken anew has one segment, not [" + other.segments.size() + "]");
+        }
+        List<ClockSegment> joined = new ArrayList<>(segments);
+        List<SegmentBorder> between = new ArrayList<>(borders);
+        joined.add(joined.remove(joined.size() - 1).until(gapHost.latestNanos()));
+        between.add(SegmentBorder.STEP);
+        joined.add(other.segments.get(0).from(gapHost.earliestNanos()));
+        return withSegments(joined, between);
+    }
+
     /** {@return the first segment from {@code from} on that may have shown a device time, or the number of segments} */
     int nextShowing(long deviceNanos, int from) {
         int index = from;

@@ -55,6 +55,33 @@ public final class ClockSegment {
         return new ClockSegment(curve, measuredDevice, measuredHost, device, host, remarks);
     }
 
+    /** {@return this segment with its end at a host time} */
+    ClockSegment until(long hostNanos) {
+        long device = toDevice(hostNanos).limits().latestNanos();
+        return clipped(new Bound(Long.MIN_VALUE, device), new Bound(Long.MIN_VALUE, hostNanos));
+    }
+
+    /** {@return this segment with its begin at a host time} */
+    ClockSegment from(long hostNanos) {
+        long device = toDevice(hostNanos).limits().earliestNanos();
+        return clipped(new Bound(device, Long.MAX_VALUE), new Bound(hostNanos, Long.MAX_VALUE));
+    }
+
+    private ClockSegment clipped(Bound device, Bound host) {
+        return new ClockSegment(
+                curve,
+                clip(measuredDevice, device),
+                clip(measuredHost, host),
+                clip(possibleDevice, device),
+                clip(possibleHost, host),
+                remarks);
+    }
+
+    private static Bound clip(Bound bound, Bound to) {
+        long earliest = Math.min(Math.max(bound.earliestNanos(), to.earliestNanos()), to.latestNanos());
+        return new Bound(earliest, Math.max(earliest, Math.min(bound.latestNanos(), to.latestNanos())));
+    }
+
     /** {@return this segment with another curve and a further remark on how it was chosen} */
     ClockSegment redrawn(OffsetCurve other, String remark) {
         return new ClockSegment(

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.align.SensorChoice.Candidate;
 import io.trialsync.clock.Arrival;
 import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.Conversion;
 import io.trialsync.clock.SensorVerdict;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A wall clock that jumps 850 ms ahead, and sensors that started before or after. */
@@ -78,5 +80,60 @@ class SensorChoiceTests {
 
         assertThat(choice.model()).isSameAs(before);
         assertThat(choice.verdict()).isEqualTo(new SensorVerdict.Unchecked(0));
+    }
+
+    /** Samples of some seconds. */
+    private static List<Arrival> arrivals(int fromSecond, int toSecond, long aheadNanos) {
+        return IntStream.range(fromSecond, toSecond)
+                .mapToObj(second ->
+                        new Arrival(START + second * SECOND + aheadNanos, START + second * SECOND + OFFSET + DELAY))
+                .toList();
+    }
+
+    private static List<Arrival> interrupted(long aheadAfterwards) {
+        return Stream.concat(arrivals(0, 6, 0).stream(), arrivals(13, 20, aheadAfterwards).stream())
+                .toList();
+    }
+
+    private final List<Candidate> stepped =
+            List.of(candidates.get(0), new Candidate(after, "after its step 1 of 1", START + 10 * SECOND));
+
+    @Test
+    void sensorsThatWereStartedAnewAfterTheStepHaveOneClockBeforeAndAnotherAfter() {
+        SensorChoice choice = SensorChoice.choose(stepped, interrupted(STEP));
+
+        assertThat(choice.restarts()).isEqualTo(1);
+        assertThat(choice.verdict()).isInstanceOf(SensorVerdict.Consistent.class);
+        assertThat(choice.sentence()).contains("started anew", "after its step 1 of 1");
+        assertThat(hostOf(choice, 3 * SECOND)).isTrue();
+        assertThat(hostOf(choice, 15 * SECOND)).isFalse();
+        assertThat(hostOf(choice, 15 * SECOND, STEP)).isTrue();
+    }
+
+    @Test
+    void sensorsThatWereStartedAnewAtATimeThatNoStepExplainsAreContradicted() {
+        SensorChoice choice = SensorChoice.choose(stepped, interrupted(3 * STEP));
+
+        assertThat(choice.restarts()).isZero();
+        assertThat(choice.contradiction()).isPresent();
+    }
+
+    @Test
+    void sensorsThatWentOnThroughAGapHaveOneClock() {
+        SensorChoice choice = SensorChoice.choose(stepped, interrupted(0));
+
+        assertThat(choice.restarts()).isZero();
+        assertThat(choice.model()).isSameAs(before);
+        assertThat(choice.contradiction()).isEmpty();
+    }
+
+    private static boolean hostOf(SensorChoice choice, long elapsed) {
+        return hostOf(choice, elapsed, 0);
+    }
+
+    /** Whether a stamp is converted, with limits that hold its host time. */
+    private static boolean hostOf(SensorChoice choice, long elapsed, long ahead) {
+        return choice.model().toHost(START + elapsed + ahead) instanceof Conversion.Converted converted
+                && converted.hostTime().limits().contains(START + elapsed + OFFSET);
     }
 }
