@@ -75,7 +75,11 @@ final class ComponentParser {
 
     private static Optional<StatusComponent> of(String model, JsonNode data) {
         return switch (model) {
-            case "Phone" -> text(data, "device_id").map(id -> phone(id, data));
+            // a number would be the id of another phone, which it is not
+            case "Phone" ->
+                text(data, "device_id")
+                        .filter(id -> data.path("device_id").isString())
+                        .map(id -> phone(id, data));
             case "Hardware" -> Optional.of(hardware(data));
             case "Sensor" -> text(data, "sensor").map(sensor -> sensor(sensor, data));
             case "Recording" -> text(data, "id").map(id -> recording(id, data));
