@@ -14,6 +14,7 @@ import io.trialsync.device.RecordingControl;
 import io.trialsync.device.StatusComponent.Hardware;
 import io.trialsync.device.StatusComponent.Phone;
 import io.trialsync.device.StatusFeed;
+import io.trialsync.device.StatusNews;
 import io.trialsync.device.SyncChannel;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -179,7 +180,13 @@ public final class CompanionDevice implements Device {
 
     @Override
     public Optional<StatusFeed> statusFeed() {
-        return Optional.of(feed);
+        return Optional.of(listener -> feed.follow(news -> {
+            if (news instanceof StatusNews.Lost) {
+                events.forgetIdleConnections();
+                control.forgetIdleConnections();
+            }
+            listener.accept(news);
+        }));
     }
 
     @Override

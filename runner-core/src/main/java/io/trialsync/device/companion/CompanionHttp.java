@@ -213,6 +213,11 @@ final class CompanionHttp implements AutoCloseable {
                 + (reason.isBlank() ? "no reason given" : LinkFailure.oneLine(reason)) + " (HTTP " + code + ")");
     }
 
+    /** The next request opens a new connection: one that is kept may be dead without having said so, and a marker be lost on it. */
+    void forgetIdleConnections() {
+        client.connectionPool().evictAll();
+    }
+
     private byte[] boundedBody(String what, Response response) throws IOException {
         ResponseBody body = response.body();
         BufferedSource source = body.source();
