@@ -15,6 +15,8 @@ import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(SessionAlignment alignment, List<String> lines) {
 
-    private static final int MOST_FAULTS = 5;
+    private static final int MOST_FAULTS = 8;
 
     /** Copies the lines. */
     public RunSummary {
@@ -96,8 +98,12 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
     private static String markers(List<MarkerRow> rows) {
         long answered = rows.stream().filter(row -> row.state().answered()).count();
         long outside = rows.stream().filter(row -> row.state().notInRecording()).count();
+        long unanswered = rows.stream()
+                .filter(row -> row.state() == MarkerRow.State.UNANSWERED)
+                .count();
         return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered"
-                + (outside == 0 ? "" : ", " + outside + " NOT IN THE RECORDING (state in markers.csv)");
+                + (outside == 0 ? "" : ", " + outside + " NOT IN THE RECORDING (state in markers.csv)")
+                + (unanswered == 0 ? "" : ", " + unanswered + " NOT ANSWERED, perhaps not in the recording");
     }
 
     private static Optional<String> added(SessionAlignment session) {
@@ -128,14 +134,30 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         return lines;
     }
 
+    /** Each thing once, and first what was rare: of many markers that failed alike one line tells. */
     private static List<String> faults(List<Fault> faults) {
+        Map<String, Long> counts = faults.stream()
+                .collect(Collectors.groupingBy(RunSummary::told, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> kinds = faults.stream().collect(Collectors.groupingBy(Fault::what, Collectors.counting()));
+        List<String> told = faults.stream()
+                .sorted(Comparator.comparingLong(fault -> kinds.getOrDefault(fault.what(), 0L)))
+                .map(RunSummary::told)
+                .distinct()
+                .toList();
         List<String> lines = new ArrayList<>();
-        faults.stream()
-                .limit(MOST_FAULTS)
-                .forEach(fault -> lines.add("  FAULT (" + fault.what() + "): " + fault.message()));
-        if (faults.size() > MOST_FAULTS) {
-            lines.add("  and " + (faults.size() - MOST_FAULTS) + " more faults, all in the journal");
+        long left = faults.size();
+        for (String line : told.subList(0, Math.min(MOST_FAULTS, told.size()))) {
+            long count = counts.getOrDefault(line, 1L);
+            lines.add(line + (count == 1 ? "" : " (" + count + " times)"));
+            left -= count;
+        }
+        if (left > 0) {
+            lines.add("  and " + left + " more faults, all in the journal");
         }
         return lines;
+    }
+
+    private static String told(Fault fault) {
+        return "  FAULT (" + fault.what() + "): " + fault.message();
     }
 }
