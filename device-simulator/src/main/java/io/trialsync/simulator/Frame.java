@@ -24,6 +24,9 @@ sealed interface Frame {
     /** Bytes that are no frame, one character each. */
     record Raw(String bytes) implements Frame {}
 
+    /** The answer to a ping, with what it carried, one character a byte. */
+    record Pong(String payload) implements Frame {}
+
     /** The end of the connection, by a reset or without a word. */
     record Cut(boolean reset) implements Frame {}
 
