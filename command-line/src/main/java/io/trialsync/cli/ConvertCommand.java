@@ -175,9 +175,17 @@ final class ConvertCommand implements Runnable {
     private ConversionSummary convert(FittedClock fitted) {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
             TableConverter exact = inTimeOfMaster(new TableConverter(fitted.model(), column, progress));
-            TableConverter converter = fitted.stamps().map(exact::stampedBy).orElse(exact);
+            TableConverter converter = isStreamedGaze()
+                    ? exact.stampedByStream()
+                    : fitted.stamps().map(exact::stampedBy).orElse(exact);
             return (fitted.contradiction().isPresent() ? converter.contradicted() : converter).convert(table, output);
         }
+    }
+
+    private boolean isStreamedGaze() {
+        return source.session != null
+                && !DeviceClock.WALL.equals(clock)
+                && SensorTables.isStreamedGaze(TableConverter.columnsOf(table));
     }
 
     private TableConverter inTimeOfMaster(TableConverter converter) {

@@ -49,9 +49,7 @@ record SensorStretches(List<Candidate> candidates, List<List<Arrival>> stretches
             last.add(arrival);
         }
         stretches.removeIf(stretch -> seconds(stretch) < FEWEST_SECONDS);
-        boolean open = stretches.size() > 1
-                && candidates.size() > 1
-                && candidates.stream().allMatch(one -> one.model().segments().size() == 1);
+        boolean open = stretches.size() > 1 && candidates.size() > 1;
         return new SensorStretches(candidates, open ? stretches : List.of());
     }
 
@@ -84,6 +82,10 @@ record SensorStretches(List<Candidate> candidates, List<List<Arrival>> stretches
 
     /** {@return the clock that was taken anew in one gap or several; empty unless the arrivals show one, and only one} */
     Optional<SensorChoice> restarted() {
+        if (candidates.stream().anyMatch(one -> one.model().segments().size() > 1)) {
+            // this computer slept as well: that is too much to tell apart
+            return Optional.empty();
+        }
         List<Integer> path = new ArrayList<>();
         for (int stretch = 0; stretch < stretches.size(); stretch++) {
             Optional<Integer> next = path.isEmpty() ? first() : next(path.get(path.size() - 1), stretch);
@@ -110,9 +112,10 @@ record SensorStretches(List<Candidate> candidates, List<List<Arrival>> stretches
             return Optional.of(before);
         }
         long gapBegin = end(stretch - 1);
-        long gapEnd = begin(stretch);
+        // a step in the gap may be known only by an exchange after it
+        long known = end(stretch);
         return only(IntStream.range(0, candidates.size())
-                .filter(i -> candidates.get(i).startedHostNanos() < gapEnd)
+                .filter(i -> candidates.get(i).startedHostNanos() < known)
                 .filter(i -> i + 1 == candidates.size() || candidates.get(i + 1).startedHostNanos() > gapBegin)
                 .filter(i -> agrees(i, stretch))
                 .boxed()

@@ -36,6 +36,9 @@ public final class SensorTables {
     private static final String TIMESTAMP = "timestamp [ns]";
     private static final String START = "start timestamp [ns]";
 
+    /** Only tables of live streams have it. */
+    private static final String RECEIVED = "received host time [ns]";
+
     /** All that a table of frame times may have beside the stamp. */
     private static final Set<String> IDENTIFIERS = Set.of("section id", "recording id", "file", TIMESTAMP);
 
@@ -52,6 +55,15 @@ public final class SensorTables {
      */
     public static String clockOf(Collection<String> header) {
         return recognise(header).isPresent() ? DeviceClock.SENSOR : DeviceClock.WALL;
+    }
+
+    /**
+     * {@return whether a table is of gaze that a session received live, so that its stamps come in steps of the stream's clock}
+     *
+     * @param header the names of the table's columns
+     */
+    public static boolean isStreamedGaze(Collection<String> header) {
+        return header.contains(RECEIVED) && recognise(header).equals(Optional.of(Kind.GAZE));
     }
 
     /**

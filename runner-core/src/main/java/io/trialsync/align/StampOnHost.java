@@ -16,11 +16,23 @@ final class StampOnHost {
     /** For stamps that hide nothing. */
     static final StampOnHost EXACT = new StampOnHost(0, StampRule.FLOORED);
 
+    /** A tick of 90 kHz, as of the RTP clock of a phone's gaze, and a nanosecond of rounding. */
+    private static final long RTP_TICK_NANOS = 11_112;
+
+    /** For gaze that came over a stream: its ticks are counted from an instant that no stamp shows. */
+    static final StampOnHost STREAMED = new StampOnHost(RTP_TICK_NANOS, StampRule.UNKNOWN, false);
+
     private final long resolutionNanos;
     private final long earlyNanos;
+    private final boolean fromZero;
 
     /** @param resolutionNanos the resolution of the stamps, zero if they are exact */
     StampOnHost(long resolutionNanos, StampRule rule) {
+        this(resolutionNanos, rule, true);
+    }
+
+    private StampOnHost(long resolutionNanos, StampRule rule, boolean fromZero) {
+        this.fromZero = fromZero;
         this.resolutionNanos = resolutionNanos;
         this.earlyNanos = rule == StampRule.UNKNOWN ? (resolutionNanos + 1) / 2 : 0;
     }
@@ -45,7 +57,7 @@ final class StampOnHost {
      * it, and hides nothing.
      */
     HostTime around(long stampNanos, HostTime asItStands) {
-        return resolutionNanos == 0 || stampNanos % resolutionNanos != 0
+        return resolutionNanos == 0 || (fromZero && stampNanos % resolutionNanos != 0)
                 ? asItStands
                 : widen(asItStands, earlyNanos, resolutionNanos);
     }

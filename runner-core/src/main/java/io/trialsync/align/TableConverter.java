@@ -76,6 +76,14 @@ public final class TableConverter {
     }
 
     /**
+     * {@return the same for gaze that a session received over RTSP: the limits and the uncertainty also cover the steps of the
+     * stream's clock, 11 µs at the 90 kHz of RTP, which a phone's stamps are cut down or rounded to}
+     */
+    public TableConverter stampedByStream() {
+        return new TableConverter(model, column, progress, StampOnHost.STREAMED, contradicted, master);
+    }
+
+    /**
      * {@return the same for a model that is known to be wrong, as a sensor clock's that its live stream contradicts: host times
      * are kept, with {@value #CONTRADICTED} in the note of every row and without an uncertainty and limits, which would be
      * false}

@@ -111,6 +111,16 @@ class SensorChoiceTests {
     }
 
     @Test
+    void aStepInTheGapItselfMayBecomeKnownOnlyAfterTheFirstSample() {
+        List<Candidate> late = List.of(candidates.get(0), new Candidate(after, "after its step", START + 16 * SECOND));
+
+        SensorChoice choice = SensorChoice.choose(late, interrupted(STEP));
+
+        assertThat(choice.restarts()).isEqualTo(1);
+        assertThat(choice.contradiction()).isEmpty();
+    }
+
+    @Test
     void sensorsThatWereStartedAnewAtATimeThatNoStepExplainsAreContradicted() {
         SensorChoice choice = SensorChoice.choose(stepped, interrupted(3 * STEP));
 
