@@ -112,8 +112,9 @@ final class CompanionHttp implements AutoCloseable {
         CompanionStatus status = CompanionStatus.parse(statusReply().result(), parser);
         PhoneGuard expected = guard;
         Optional<Phone> phone = status.phone();
-        if (expected != null && phone.isPresent()) {
-            expected.check(phone.get());
+        if (expected != null) {
+            expected.check(phone.orElseThrow(() -> new DeviceException("the device at " + place
+                    + " does not say which phone it is (its status names no phone); it is not used until it does")));
             verified = current;
         }
         return status;

@@ -125,8 +125,8 @@ class PlayingStreamTests {
     @Test
     void datagramsOfAnyoneElseAreNotTaken() throws Exception {
         try (LiveStream stream = start();
-                DatagramSocket phone = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
-                DatagramSocket stranger = new DatagramSocket(new InetSocketAddress("127.0.0.2", 0))) {
+                DatagramSocket phone = socketAt(1);
+                DatagramSocket stranger = socketAt(2)) {
             int port =
                     Optional.ofNullable(clientPorts.poll(20, TimeUnit.SECONDS)).orElseThrow();
             send(stranger, port + 1, REPORT);
@@ -145,6 +145,14 @@ class PlayingStreamTests {
     }
 
     private static void send(DatagramSocket from, int port, byte[] bytes) throws IOException {
-        from.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress("127.0.0.1", port)));
+        from.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(loopback(1), port)));
+    }
+
+    private static DatagramSocket socketAt(int last) throws IOException {
+        return new DatagramSocket(new InetSocketAddress(loopback(last), 0));
+    }
+
+    private static InetAddress loopback(int last) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 }
