@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class StampOnHostTests {
 
-    private static final HostTime CONVERTED = new HostTime(1_000_000, new Uncertainty(0, 0), new Bound(999_000, 1_001_000), false);
+    private static final HostTime CONVERTED =
+            new HostTime(1_000_000, new Uncertainty(0, 0), new Bound(999_000, 1_001_000), false);
 
     @Test
     void aStampThatIsNoMultipleOfTheResolutionWasGivenToTheDeviceAndHidesNothing() {
-        assertThat(new StampOnHost(1_000_000, StampRule.FLOORED).around(1_234_567, CONVERTED)).isEqualTo(CONVERTED);
+        assertThat(new StampOnHost(1_000_000, StampRule.FLOORED).around(1_234_567, CONVERTED))
+                .isEqualTo(CONVERTED);
     }
 
     @Test
@@ -34,7 +36,8 @@ class StampOnHostTests {
     void streamedGazeIsToldByItsHeader() {
         assertThat(SensorTables.isStreamedGaze(List.of("timestamp [ns]", "gaze x [px]", "received host time [ns]")))
                 .isTrue();
-        assertThat(SensorTables.isStreamedGaze(List.of("timestamp [ns]", "gaze x [px]"))).isFalse();
+        assertThat(SensorTables.isStreamedGaze(List.of("timestamp [ns]", "gaze x [px]")))
+                .isFalse();
         assertThat(SensorTables.isStreamedGaze(List.of("timestamp [ns]", "gyro x [deg/s]", "received host time [ns]")))
                 .isFalse();
     }
