@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Measures the accuracy of TrialSync's clock models in simulated scenarios, and their speed.",
+        description = "Measures TrialSync's accuracy, in simulated scenarios and over sockets, and its speed.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:measured", "1:could not measure", "2:wrong arguments"})
 public final class Benchmarks implements Runnable {
@@ -36,11 +36,14 @@ public final class Benchmarks implements Runnable {
         return new CommandLine(new Benchmarks())
                 .addSubcommand(new ClockCommand(Clock.systemUTC()))
                 .addSubcommand(new ScheduleCommand())
+                .addSubcommand(new BurstsCommand())
+                .addSubcommand(new PhonesCommand())
                 .addSubcommand(new SpeedCommand());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given; choose clock, schedule or jmh");
+        throw new ParameterException(
+                spec.commandLine(), "no command given; choose clock, schedule, bursts, phones or jmh");
     }
 }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table in Markdown: the first column to the left, all others to the right. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(List<String> header) {
+    public MarkdownTable(List<String> header) {
         rows.add(List.copyOf(header));
     }
 
-    MarkdownTable row(List<String> cells) {
+    public MarkdownTable row(List<String> cells) {
         rows.add(List.copyOf(cells));
         return this;
     }
 
-    String text() {
+    public String text() {
         List<String> lines =
                 new ArrayList<>(rows.stream().map(MarkdownTable::line).toList());
         List<String> rule = new ArrayList<>(Collections.nCopies(rows.get(0).size(), "---:"));

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** Order statistics. */
-final class Quantiles {
+public final class Quantiles {
 
     private Quantiles() {}
 
-    static double median(DoubleStream values) {
+    public static double median(DoubleStream values) {
         return quantile(values, 0.5);
     }
 
     /** {@return a quantile, straight between the two nearest values} */
-    static double quantile(DoubleStream values, double share) {
+    public static double quantile(DoubleStream values, double share) {
         double[] sorted = values.toArray();
         Arrays.sort(sorted);
         double at = share * (sorted.length - 1);
