@@ -35,13 +35,11 @@ class CellTests {
                     .fit(burst, FitAssumptions.with(StampRule.FLOORED))
                     .toHost(middle.deviceNanos());
 
-            assertThat(conversion)
+            assertThat(conversion).as("seed %d", seed).isInstanceOf(Conversion.Converted.class);
+            long offset = ((Conversion.Converted) conversion).hostTime().hostNanos() - middle.deviceNanos();
+            assertThat((double) offset)
                     .as("seed %d", seed)
-                    .isInstanceOfSatisfying(
-                            Conversion.Converted.class,
-                            c -> assertThat((double) c.hostTime().hostNanos() - middle.deviceNanos())
-                                    .as("seed %d", c.hostTime().hostNanos())
-                                    .isCloseTo(Cell.of(burst, 0).errorNanos(), within(100.0)));
+                    .isCloseTo(Cell.of(burst, 0).errorNanos(), within(100.0));
         }
     }
 
