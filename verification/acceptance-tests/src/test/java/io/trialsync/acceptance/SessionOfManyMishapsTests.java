@@ -156,7 +156,9 @@ class SessionOfManyMishapsTests {
                     .isEqualTo(row.getField("state").equals("answered"));
         }
         assertThat(String.join("\n", RunSummary.of(session.alignment()).lines()))
-                .contains(states.get("discarded") + " NOT IN THE RECORDING", states.get("not answered") + " NOT ANSWERED");
+                .contains(
+                        states.get("discarded") + " NOT IN THE RECORDING",
+                        states.get("not answered") + " NOT ANSWERED");
     }
 
     private static void assertThatMarkersAreWithinTheirLimits(RunSession session, String key, SimulatedCompanion phone)

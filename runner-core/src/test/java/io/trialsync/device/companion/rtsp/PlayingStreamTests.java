@@ -111,7 +111,7 @@ class PlayingStreamTests {
     @Test
     void theTimeBetweenIsNineTenthsOfWhatThePhoneSays() throws Exception {
         RtspAddress address = new RtspAddress("127.0.0.1", server.getLocalPort(), "camera=gaze&audioenable=on");
-        RtspSession session = RtspSession.connect(address, Payload.GAZE);
+        RtspSession session = RtspSession.connect(address, Payload.GAZE, System::nanoTime);
         try (PortPair ports = PortPair.open()) {
             assertThat(session.keepAliveMillis()).as("by default").isEqualTo(54_000);
             session.describe();
