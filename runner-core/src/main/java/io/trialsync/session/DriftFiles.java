@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The drift of each device from one session to the next, in a small file per device. A file that is missing, damaged or
- * someone else's only means that the drift is not known yet; a session never fails for it.
+ * someone else's only means that the drift is not known yet; a session never fails for it. Thread-safe.
  */
-final class DriftFiles {
+public final class DriftFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftFiles.class);
 
@@ -37,12 +37,21 @@ final class DriftFiles {
 
     private final Path folder;
 
-    DriftFiles(Path folder) {
+    /**
+     * Look into a folder, which need not exist.
+     *
+     * @param folder where the files are
+     */
+    public DriftFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** {@return the drift at the end of the device's last session, its uncertainty widened by what may have changed since} */
-    Optional<KnownDrift> read(DeviceIdentity device) {
+    /**
+     * {@return the drift at the end of the device's last session, its uncertainty widened by what may have changed since}
+     *
+     * @param device which device
+     */
+    public Optional<KnownDrift> read(DeviceIdentity device) {
         Path file = file(device);
         try {
             return Optional.of(parse(content(file), device));

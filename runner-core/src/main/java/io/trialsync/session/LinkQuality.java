@@ -60,9 +60,16 @@ public record LinkQuality(
      * Something that is wrong with a link.
      *
      * @param kind what it is
-     * @param sentence what was seen and what to do, for people
+     * @param seen what was seen, for people, without a full stop
+     * @param advice what to do, for people, without a full stop
      */
-    public record Finding(Kind kind, String sentence) {}
+    public record Finding(Kind kind, String seen, String advice) {
+
+        /** {@return what was seen and what to do, for people, without a full stop at the end} */
+        public String sentence() {
+            return seen + ". " + advice;
+        }
+    }
 
     /**
      * Judge a link.
@@ -117,21 +124,21 @@ public record LinkQuality(
                     Kind.POWER_SAVING,
                     "after a pause the device takes " + Durations.format(afterPause.getAsLong()) + " to answer, right"
                             + " after that only " + Durations.format(inRow.getAsLong())
-                            + ": its radio sleeps in between."
-                            + " Keep the phone's screen on, switch its battery saver off, or connect it by cable"
-                            + " (Ethernet hub)"));
+                            + ": its radio sleeps in between",
+                    "Keep the phone's screen on, switch its battery saver off, or connect it by cable (Ethernet hub)"));
         }
         if (median > SLOW_NANOS) {
             findings.add(new Finding(
                     Kind.SLOW,
-                    "half of the exchanges take more than " + Durations.format(median) + ". Keep the phone's screen on,"
-                            + " bring it near the access point, use 5 GHz Wi-Fi, the phone's own hotspot or a cable"));
+                    "half of the exchanges take more than " + Durations.format(median),
+                    "Keep the phone's screen on, bring it near the access point, use 5 GHz Wi-Fi, the phone's own hotspot"
+                            + " or a cable"));
         } else if (p95 > SLOW_NANOS) {
             findings.add(new Finding(
                     Kind.UNSTEADY,
                     "most exchanges take " + Durations.format(median) + ", but one in twenty more than "
-                            + Durations.format(p95) + ": the network is crowded or saves power. Use 5 GHz Wi-Fi, the"
-                            + " phone's own hotspot or a cable, and end downloads and uploads"));
+                            + Durations.format(p95) + ": the network is crowded or saves power",
+                    "Use 5 GHz Wi-Fi, the phone's own hotspot or a cable, and end downloads and uploads"));
         }
         return findings;
     }
