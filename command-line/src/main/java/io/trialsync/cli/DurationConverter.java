@@ -30,6 +30,13 @@ abstract class DurationConverter implements ITypeConverter<Long> {
         }
     }
 
+    /** Reads how long to check. */
+    static final class OneSecondToTenMinutes extends DurationConverter {
+        OneSecondToTenMinutes() {
+            super("1s", "600s");
+        }
+    }
+
     /** Reads how long to search. */
     static final class OneSecondToOneDay extends DurationConverter {
         OneSecondToOneDay() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Puts the timestamps of eye trackers on the host's clock, with a bound on the error of each.",
         subcommands = {
             AlignCommand.class,
+            CheckCommand.class,
             ConvertCommand.class,
             DiscoverCommand.class,
             SimulateCommand.class,

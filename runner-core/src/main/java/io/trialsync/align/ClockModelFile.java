@@ -9,6 +9,7 @@ import io.trialsync.clock.Declared;
 import io.trialsync.clock.HostBreak;
 import io.trialsync.clock.Knot;
 import io.trialsync.clock.OpenChange;
+import io.trialsync.clock.PairOffset;
 import io.trialsync.clock.SensorVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,25 @@ public final class ClockModelFile {
         session.host().breaks().forEach(broken -> put(breaks.addObject(), broken));
         ObjectNode devices = root.putObject("devices");
         session.devices().values().forEach(device -> put(devices.putObject(device.key()), device, session.declared()));
+        ArrayNode pairs = root.putArray("pairs");
+        ClockPair.of(session).forEach(pair -> put(pairs.addObject(), pair));
         return root;
+    }
+
+    private static void put(ObjectNode node, ClockPair pair) {
+        node.put("device", pair.one());
+        node.put("other", pair.other());
+        put(node.putObject("first"), pair.first());
+        put(node.putObject("last"), pair.last());
+    }
+
+    private static void put(ObjectNode node, PairOffset offset) {
+        digits(node, "host_ns", offset.hostNanos());
+        digits(node, "device_minus_other_ns", offset.offsetNanos());
+        digits(node, "random_ns", offset.uncertainty().randomNanos());
+        digits(node, "systematic_ns", offset.uncertainty().systematicNanos());
+        digits(node, "least_ns", offset.limits().earliestNanos());
+        digits(node, "largest_ns", offset.limits().latestNanos());
     }
 
     private static void put(ObjectNode node, AlignedDevice device, Declared declared) {

@@ -50,8 +50,17 @@ public record PairOffset(long hostNanos, long offsetNanos, Uncertainty uncertain
      * @param other what the other device is called
      */
     public String sentence(String one, String other) {
-        return one + " is " + Durations.format(Math.abs(offsetNanos)) + (offsetNanos < 0 ? " behind " : " ahead of ")
-                + other + " (± " + Durations.format(uncertainty.totalNanos()) + "; difference within "
-                + Durations.format(limits.earliestNanos()) + " to " + Durations.format(limits.latestNanos()) + ")";
+        return one + " is " + distance() + (offsetNanos < 0 ? " behind " : " ahead of ") + other + " (± "
+                + Durations.format(uncertainty.totalNanos()) + ", limits " + Durations.format(limits.earliestNanos())
+                + " to " + Durations.format(limits.latestNanos()) + ")";
+    }
+
+    /** {@return how far, and in which direction, for people, such as {@code 12.3 ms ahead}} */
+    public String signed() {
+        return distance() + (offsetNanos < 0 ? " behind" : " ahead");
+    }
+
+    private String distance() {
+        return Durations.format(TimeRange.subtract(Math.max(offsetNanos, 0), Math.min(offsetNanos, 0)));
     }
 }

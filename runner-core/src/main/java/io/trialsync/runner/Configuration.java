@@ -93,6 +93,16 @@ public final class Configuration {
     }
 
     /**
+     * {@return the folder of what is kept between sessions}
+     *
+     * @throws IllegalArgumentException if it is no path
+     */
+    public Path stateDirectory() {
+        return parse(
+                STATE_DIR_PROPERTY_NAME, text(STATE_DIR_PROPERTY_NAME, "~/.trialsync"), Configuration::pathFromHome);
+    }
+
+    /**
      * {@return the settings of a session}
      *
      * @throws IllegalArgumentException if a setting is missing or wrong; the message names its key, what was given and what is
@@ -107,10 +117,7 @@ public final class Configuration {
                 text(TASK_PROPERTY_NAME, defaultTask()),
                 parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
                 parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
-                parse(
-                        STATE_DIR_PROPERTY_NAME,
-                        text(STATE_DIR_PROPERTY_NAME, "~/.trialsync"),
-                        Configuration::pathFromHome),
+                stateDirectory(),
                 sync(),
                 parse(
                         SYNC_MAX_PAUSE_PROPERTY_NAME,

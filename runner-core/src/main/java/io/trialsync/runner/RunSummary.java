@@ -3,6 +3,7 @@ package io.trialsync.runner;
 
 import io.trialsync.align.AlignedDevice;
 import io.trialsync.align.ClockModelFile;
+import io.trialsync.align.ClockPair;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
@@ -53,6 +54,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         session.devices()
                 .values()
                 .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));
+        ClockPair.of(session).forEach(pair -> lines.add("  " + pair.sentence()));
         lines.addAll(hostBreaks(session));
         added(session).ifPresent(lines::add);
         lines.addAll(faults(session.journal().all(Fault.class).toList()));

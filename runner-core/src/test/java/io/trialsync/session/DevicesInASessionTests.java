@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -348,6 +349,53 @@ class DevicesInASessionTests {
                         .all(JournalRecord.SessionEnd.class)
                         .map(JournalRecord.SessionEnd::addedLargestNanos))
                 .containsExactly(result.addedLargestNanos().orElseThrow());
+    }
+
+    @Test
+    void devicesExchangeAtTheSameTimeInTheBackgroundAndAroundTrials() throws Exception {
+        TestDevice other = new TestDevice("b52fe4fe2bccf6c4", true, System::nanoTime);
+        LiveSession session = lab.open(device, other);
+        meetInsideAnExchange(other);
+        Lab.trial(session, "a", trial -> meetInsideAnExchange(other));
+        session.close();
+
+        List<Exchanged> exchanges = Lab.journal(session).all(Exchanged.class).toList();
+        assertThat(exchanges.stream().map(Exchanged::device).distinct()).hasSize(2);
+    }
+
+    private void meetInsideAnExchange(TestDevice other) {
+        awaitMeeting(expectAMeeting(other));
+    }
+
+    /** Counts down once an exchange of either device has begun while one of the other was under way. */
+    private CountDownLatch expectAMeeting(TestDevice other) {
+        CountDownLatch met = new CountDownLatch(2);
+        TestDevice.Gate waitForTheOther = call -> {
+            if (call.equals("exchange") && met.getCount() > 0) {
+                met.countDown();
+                await(met);
+            }
+        };
+        device.gate = once(waitForTheOther);
+        other.gate = once(waitForTheOther);
+        return met;
+    }
+
+    private static TestDevice.Gate once(TestDevice.Gate gate) {
+        AtomicBoolean passed = new AtomicBoolean();
+        return call -> {
+            if (call.equals("exchange") && passed.compareAndSet(false, true)) {
+                gate.pass(call);
+            }
+        };
+    }
+
+    private static void awaitMeeting(CountDownLatch met) {
+        try {
+            assertThat(met.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Wait until more exchanges have passed than a border has, so that background ones are among them. */
