@@ -18,6 +18,7 @@ import io.trialsync.session.TestDevice;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,12 @@ class MasterClockTests {
                     .extracting(marker -> marker.getField("device"))
                     .containsOnly("test-f6c3");
             assertThat(summary.lines()).noneMatch(line -> line.contains("internal"));
+            assertThat(summary.lines())
+                    .anyMatch(line -> line.startsWith("  test-f6c3 is ")
+                            && line.contains(key + " (± ")
+                            && line.contains(" at the end; at the beginning "));
+            assertThat(Files.readString(run.session().folder().resolve("clock-model.json")))
+                    .contains("\"pairs\" : [", "\"device_minus_other_ns\"");
         }
     }
 
