@@ -61,7 +61,8 @@ class CheckCommandTests {
             assertThat(people.out())
                     .contains(address(phone), "ok    reachable     \"Lab A\", id " + phone.deviceId())
                     .contains("Neon, serial number", "ok    battery       61 %", "198.5 GB free")
-                    .containsPattern("the phone is 8\\d\\d ms behind: offset \\+8.*limits \\+8.*median of 50 gives \\+8")
+                    .containsPattern(
+                            "the phone is 8\\d\\d ms behind: offset \\+8.*limits \\+8.*median of 50 gives \\+8")
                     .contains("ok    sensor clock", "not checked", "READY: 0 FAIL")
                     .doesNotContain("NOT READY");
 

@@ -21,8 +21,7 @@ class PairOffsetTests {
             long send = HOST + i * SECOND / 2;
             long forward = MILLI + random.nextLong(8 * MILLI);
             long backward = MILLI + random.nextLong(8 * MILLI);
-            exchanges.add(new Exchange(
-                    send, device(send + forward, behind, driftPpm), send + forward + backward, 0));
+            exchanges.add(new Exchange(send, device(send + forward, behind, driftPpm), send + forward + backward, 0));
         }
         return Estimators.standard().fit(exchanges, FitAssumptions.with(StampRule.FLOORED));
     }
@@ -57,8 +56,8 @@ class PairOffsetTests {
 
         assertThat(back.offsetNanos()).isEqualTo(-there.offsetNanos());
         assertThat(back.limits())
-                .isEqualTo(new Bound(
-                        -there.limits().latestNanos(), -there.limits().earliestNanos()));
+                .isEqualTo(
+                        new Bound(-there.limits().latestNanos(), -there.limits().earliestNanos()));
         assertThat(there.sentence("neon-aaaa", "neon-bbbb"))
                 .matches("neon-aaaa is 9\\d\\d ms behind neon-bbbb \\(± .*, limits -9\\d\\d ms to -9\\d\\d ms\\)");
         assertThat(back.signed()).matches("9\\d\\d ms ahead");

@@ -156,6 +156,12 @@ public final class CheckUp {
             return DeviceReport.unreachable(not.address(), not.reason());
         }
         Tried.Open open = (Tried.Open) tried;
-        return DeviceReport.of(open.address(), new DeviceProbe(open.device(), clock, drifts, random).facts(forNanos));
+        DeviceFacts facts = new DeviceProbe(open.device(), clock, drifts, random).facts(forNanos);
+        try {
+            return DeviceReport.of(open.address(), facts);
+        } catch (IllegalArgumentException e) {
+            // the address was right, or the device would not be open
+            return DeviceReport.unreachable(open.address(), "its time stamps make no sense: " + e.getMessage());
+        }
     }
 }

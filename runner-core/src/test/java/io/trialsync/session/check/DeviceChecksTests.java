@@ -98,7 +98,8 @@ class DeviceChecksTests {
         assertThat(results())
                 .allSatisfy(result -> assertThat(result)
                         .isInstanceOfSatisfying(
-                                Finding.class, finding -> assertThat(finding.level()).isEqualTo(Level.OK)))
+                                Finding.class,
+                                finding -> assertThat(finding.level()).isEqualTo(Level.OK)))
                 .extracting(CheckResult::subject)
                 .containsExactly(
                         "reachable",
