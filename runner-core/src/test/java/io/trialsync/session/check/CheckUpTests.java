@@ -39,9 +39,11 @@ class CheckUpTests {
             assertThat(report.computer())
                     .filteredOn(result -> result.subject().equals("this clock"))
                     .singleElement()
-                    .isInstanceOfSatisfying(Finding.class, finding -> assertThat(finding.text())
-                            .startsWith("this computer is ")
-                            .contains(server.place()));
+                    .isInstanceOfSatisfying(
+                            Finding.class,
+                            finding -> assertThat(finding.text())
+                                    .startsWith("this computer is ")
+                                    .contains(server.place()));
         }
     }
 }

@@ -43,8 +43,10 @@ class HostilePhoneTests {
     static class HostileTestCase {
 
         /** The test's way into an instance that JUnit makes. */
+        @SuppressWarnings("NullAway.Init") // set before JUnit makes an instance
         private static volatile CompanionControls controls;
 
+        @SuppressWarnings("NullAway.Init") // set before JUnit makes an instance
         private static volatile ReplyFault fault;
 
         @RepeatedTest(TRIALS)
