@@ -15,6 +15,7 @@ final class CellSmoother {
     private static final int LEAST_CELLS_FOR_A_RATE = 9;
     private static final double LEAST_SECONDS_FOR_A_RATE = 60;
     private static final int LEAST_CELLS_FOR_A_BEND = 10;
+    private static final double CALM_WANDERING = 3.5e-4;
 
     /** A drift that changes by 0.00006 ppm in an hour: none. */
     private static final double STEADY_DENSITY = 1e-12;
@@ -101,7 +102,7 @@ final class CellSmoother {
         refine();
         boolean steady = cells.size() >= ClockModelFitter.LEAST_CELLS
                 && gaps.isEven()
-                && ConstantDrift.isEvident(cells, smoother, noise, largestDriftPpm);
+                && (isCalm() || ConstantDrift.isEvident(cells, smoother, noise, largestDriftPpm));
         if (steady) {
             gaps = GapNoise.even(cells.size(), STEADY_DENSITY);
             smoothing = (measured, variance) -> smoother.smooth(measured, variance, gaps);
@@ -128,6 +129,11 @@ final class CellSmoother {
                 cells.narrowest(),
                 UnprovenSteps.in(observations, cells, variances, smoother, gaps),
                 evidence(steady));
+    }
+
+    /** Less wandering than any crystal has: 0.02 ppm in an hour is what is left of noise. */
+    private boolean isCalm() {
+        return bending == null && found.wandering() < CALM_WANDERING;
     }
 
     /** Centres that were moved for a jitter asymmetry no longer lie in the middle of their boxes: left as they are. */
