@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.junit;
 
+import io.trialsync.runner.Configuration;
+import io.trialsync.runner.Setting;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *
  * <p>Tests, constructors and life-cycle methods may take a {@link io.trialsync.session.Session}; tests and
  * {@code @BeforeEach} and {@code @AfterEach} methods a {@link io.trialsync.session.Trial}. Every element can be overridden by
- * the configuration parameter or system property named with it, see {@link io.trialsync.runner.Configuration}.
+ * the configuration parameter or system property named with it, see {@link Configuration}.
  *
  * <p><b>Thread-safety:</b> the annotation holds a resource lock, so that trials of different experiments never run at the
  * same time; other tests may run beside them.
@@ -30,29 +32,35 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 public @interface Experiment {
 
     /** {@return the addresses of the devices, such as {@code simulated:neon}; parameter {@code trialsync.device}} */
+    @Setting(Configuration.DEVICE_PROPERTY_NAME)
     String[] device() default {};
 
     /**
      * {@return the task's label, letters and digits only; by default the class name in lower case without
      * {@code Experiment}; parameter {@code trialsync.task}}
      */
+    @Setting(Configuration.TASK_PROPERTY_NAME)
     String task() default "";
 
     /**
      * {@return the participant's label; required on real devices, {@code sim} on simulated ones; parameter
      * {@code trialsync.participant}}
      */
+    @Setting(Configuration.PARTICIPANT_PROPERTY_NAME)
     String participant() default "";
 
     /** {@return the session's label; {@code 01} by default; parameter {@code trialsync.session}} */
+    @Setting(Configuration.SESSION_PROPERTY_NAME)
     String session() default "";
 
     /**
      * {@return what to do about recordings: {@code auto} (default) starts one where none is running, {@code required} fails if
      * that is not possible, {@code never} leaves them alone; parameter {@code trialsync.recording}}
      */
+    @Setting(Configuration.RECORDING_PROPERTY_NAME)
     String recording() default "";
 
     /** {@return the seed of the experiment's own randomness, a whole number; 1 by default; parameter {@code trialsync.seed}} */
+    @Setting(Configuration.SEED_PROPERTY_NAME)
     String seed() default "";
 }

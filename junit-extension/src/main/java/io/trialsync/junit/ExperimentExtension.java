@@ -4,6 +4,7 @@ package io.trialsync.junit;
 import io.trialsync.align.AlignmentException;
 import io.trialsync.device.Devices;
 import io.trialsync.runner.Configuration;
+import io.trialsync.runner.DeclaredSettings;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
 import io.trialsync.runner.RunnerContext;
@@ -67,7 +68,7 @@ final class ExperimentExtension
     private static ExperimentRun start(ExtensionContext context) {
         Class<?> experiment = context.getRequiredTestClass();
         Map<String, String> declared = AnnotationSupport.findAnnotation(experiment, Experiment.class)
-                .map(Declared::by)
+                .map(DeclaredSettings::of)
                 .orElse(Map.of());
         Configuration configuration =
                 new Configuration(experiment.getName(), context::getConfigurationParameter, declared);
