@@ -16,10 +16,6 @@ final class BendSmoother {
     private static final double BEND_SPREAD = 0.05;
 
     private static final double DRIFT_SPREAD_PPM = 200;
-    /** In ppm per second per root second, about half a decade apart. */
-    private static final double[] BEND_NOISES = {1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3};
-    /** Between them. */
-    private static final double FINER = Math.pow(10, 0.25);
     /** What the drift of any crystal wanders beside its bend, in ppm per root second. */
     private static final double WANDERING = 1e-4;
     /** An innovation counts at most as one of three standard deviations. */
@@ -39,15 +35,7 @@ final class BendSmoother {
     private final double[] spread;
     private double bendNoise;
 
-    private double offset;
-    private double drift;
-    private double bend;
-    private double p00;
-    private double p01;
-    private double p02;
-    private double p11;
-    private double p12;
-    private double p22;
+    private final KalmanState state = new KalmanState();
 
     /** @param seconds the times of the cells, rising */
     BendSmoother(double[] seconds) {
@@ -57,39 +45,12 @@ final class BendSmoother {
         spread = new double[seconds.length];
     }
 
-    /** {@return the chosen noise of the bend, in ppm per second per root second} */
-    double bendNoise() {
-        return bendNoise;
-    }
-
     /**
-     * Choose the noise of the bend that makes the measurements most likely.
+     * {@return the logarithm of the likelihood of measurements, made robust against outliers as that of {@link RateSmoother}}
      *
-     * @return the logarithm of their likelihood with it, made robust against outliers as that of {@link RateSmoother}
+     * @param noise of the bend, in ppm per second per root second
      */
-    double chooseNoise(double[] measured, double[] variance) {
-        double coarse = likeliest(measured, variance, BEND_NOISES);
-        double most = likelihood(measured, variance, coarse);
-        double fine = likeliest(measured, variance, coarse / FINER, coarse * FINER);
-        double finest = likelihood(measured, variance, fine);
-        bendNoise = finest > most ? fine : coarse;
-        return Math.max(most, finest);
-    }
-
-    private double likeliest(double[] measured, double[] variance, double... noises) {
-        double best = noises[0];
-        double most = Double.NEGATIVE_INFINITY;
-        for (double noise : noises) {
-            double likelihood = likelihood(measured, variance, noise);
-            if (likelihood > most) {
-                most = likelihood;
-                best = noise;
-            }
-        }
-        return best;
-    }
-
-    private double likelihood(double[] measured, double[] variance, double noise) {
+    double logLikelihood(double[] measured, double[] variance, double noise) {
         bendNoise = noise;
         begin(measured[0], variance[0]);
         double surprises = 0;
@@ -97,8 +58,8 @@ final class BendSmoother {
         double spreads = 1;
         for (int k = 1; k < seconds.length; k++) {
             predict(seconds[k] - seconds[k - 1]);
-            double innovated = measured[k] - offset;
-            double wide = p00 + variance[k];
+            double innovated = measured[k] - state.offset;
+            double wide = state.p00 + variance[k];
             double surprise = innovated * innovated / wide;
             surprises += Math.min(surprise, LARGEST_SURPRISE);
             // one logarithm for many factors
@@ -110,74 +71,53 @@ final class BendSmoother {
             if (surprise > MOVED) {
                 loosen(surprise / LARGEST_SURPRISE);
             }
-            update(innovated, p00 + variance[k]);
+            state.update(innovated, state.p00 + variance[k]);
         }
         return -0.5 * (surprises + logSpreads + Math.log(spreads));
     }
 
     private void begin(double measured, double variance) {
-        offset = measured;
-        drift = 0;
-        bend = 0;
-        p00 = variance;
-        p01 = 0;
-        p02 = 0;
-        p11 = DRIFT_SPREAD_PPM * DRIFT_SPREAD_PPM;
-        p12 = 0;
-        p22 = BEND_SPREAD * BEND_SPREAD;
+        state.begin(measured, variance, DRIFT_SPREAD_PPM * DRIFT_SPREAD_PPM, 0, BEND_SPREAD * BEND_SPREAD);
     }
 
     private void predict(double dt) {
         double half = dt * dt / 2;
-        offset += dt * drift + half * bend;
-        drift += dt * bend;
-        double a01 = p01 + dt * p11 + half * p12;
-        double a02 = p02 + dt * p12 + half * p22;
-        double a12 = p12 + dt * p22;
+        state.offset += dt * state.drift + half * state.bend;
+        state.drift += dt * state.bend;
+        double a01 = state.p01 + dt * state.p11 + half * state.p12;
+        double a02 = state.p02 + dt * state.p12 + half * state.p22;
+        double a12 = state.p12 + dt * state.p22;
         double wandered = WANDERING * WANDERING * dt;
         double bent = bendNoise * bendNoise * dt;
-        p00 += dt * (p01 + a01) + half * (p02 + a02) + wandered * dt * dt / 3 + bent * half * half / 5;
-        p01 = a01 + dt * a02 + wandered * dt / 2 + bent * half * dt / 4;
-        p02 = a02 + bent * half / 3;
-        p11 += dt * (p12 + a12) + wandered + bent * dt * dt / 3;
-        p12 = a12 + bent * dt / 2;
-        p22 += bent;
+        state.p00 +=
+                dt * (state.p01 + a01) + half * (state.p02 + a02) + wandered * dt * dt / 3 + bent * half * half / 5;
+        state.p01 = a01 + dt * a02 + wandered * dt / 2 + bent * half * dt / 4;
+        state.p02 = a02 + bent * half / 3;
+        state.p11 += dt * (state.p12 + a12) + wandered + bent * dt * dt / 3;
+        state.p12 = a12 + bent * dt / 2;
+        state.p22 += bent;
     }
 
     private void loosen(double times) {
-        p00 *= times;
-        p01 *= times;
-        p02 *= times;
-        p11 *= times;
-        p12 *= times;
-        p22 *= times;
+        state.p00 *= times;
+        state.p01 *= times;
+        state.p02 *= times;
+        state.p11 *= times;
+        state.p12 *= times;
+        state.p22 *= times;
     }
 
-    private void update(double innovated, double wide) {
-        double gain0 = p00 / wide;
-        double gain1 = p01 / wide;
-        double gain2 = p02 / wide;
-        offset += gain0 * innovated;
-        drift += gain1 * innovated;
-        bend += gain2 * innovated;
-        p22 -= gain2 * p02;
-        p12 -= gain2 * p01;
-        p11 -= gain1 * p01;
-        p02 *= 1 - gain0;
-        p01 *= 1 - gain0;
-        p00 *= 1 - gain0;
-    }
-
-    /** Fill what another smoother holds, of two states, with the path by this one. */
-    void smooth(double[] measured, double[] variance, RateSmoother target) {
+    /** Fill what another smoother holds, of two states, with the path by this one and a noise of the bend. */
+    void smooth(double[] measured, double[] variance, double noise, RateSmoother target) {
+        bendNoise = noise;
         begin(measured[0], variance[0]);
         remember(0);
         for (int k = 1; k < seconds.length; k++) {
             predict(seconds[k] - seconds[k - 1]);
             remember(k);
-            innovation[k] = measured[k] - offset;
-            spread[k] = p00 + variance[k];
-            update(innovation[k], spread[k]);
+            innovation[k] = measured[k] - state.offset;
+            spread[k] = state.p00 + variance[k];
+            state.update(innovation[k], spread[k]);
         }
         Score score = new Score();
         for (int k = seconds.length - 1; k > 0; k--) {
@@ -191,15 +131,15 @@ final class BendSmoother {
 
     private void remember(int k) {
         double[] at = expected[k];
-        at[0] = offset;
-        at[1] = drift;
-        at[2] = bend;
-        at[3] = p00;
-        at[4] = p01;
-        at[5] = p02;
-        at[6] = p11;
-        at[7] = p12;
-        at[8] = p22;
+        at[0] = state.offset;
+        at[1] = state.drift;
+        at[2] = state.bend;
+        at[3] = state.p00;
+        at[4] = state.p01;
+        at[5] = state.p02;
+        at[6] = state.p11;
+        at[7] = state.p12;
+        at[8] = state.p22;
     }
 
     /** What all later measurements say of a state: the score r and its information N. */

@@ -30,7 +30,7 @@ final class CellSmoother {
     private double[] variances;
     private GapNoise gaps;
     private EdgeRefinement.Smoothing smoothing;
-    private @Nullable BendSmoother bending;
+    private BendSearch.@Nullable Found bending;
     private double share;
     private boolean sharp;
 
@@ -81,18 +81,13 @@ final class CellSmoother {
         if (!gaps.isEven() || cells.size() < LEAST_CELLS_FOR_A_BEND || !smoother.isDense()) {
             return;
         }
-        double most = found.evidence();
-        for (double chosen : NoiseSearch.SCALES) {
-            double[] scaled = noise.variances(chosen);
-            BendSmoother candidate = new BendSmoother(cells.seconds);
-            double evidence = candidate.chooseNoise(centres, scaled) + NoiseSearch.logPrior(chosen);
-            if (evidence > most) {
-                most = evidence;
-                bending = candidate;
-                scale = chosen;
-                variances = scaled;
-                smoothing = (measured, variance) -> candidate.smooth(measured, variance, smoother);
-            }
+        BendSmoother candidate = new BendSmoother(cells.seconds);
+        BendSearch.Found bend = BendSearch.find(candidate, centres, noise);
+        if (bend.evidence() > found.evidence()) {
+            bending = bend;
+            scale = bend.scale();
+            variances = noise.variances(scale);
+            smoothing = (measured, variance) -> candidate.smooth(measured, variance, bend.bendNoise(), smoother);
         }
     }
 

@@ -24,15 +24,7 @@ final class DriftFilter {
     final double[] innovation;
 
     private DriftModel model;
-    private double offset;
-    private double drift;
-    private double bend;
-    private double p00;
-    private double p01;
-    private double p02;
-    private double p11;
-    private double p12;
-    private double p22;
+    private final KalmanState state = new KalmanState();
 
     /** @param seconds the times of the cells, rising */
     DriftFilter(double[] seconds) {
@@ -55,8 +47,8 @@ final class DriftFilter {
         for (int k = 1; k < seconds.length; k++) {
             double dt = seconds[k] - seconds[k - 1];
             predict(dt);
-            innovation[k] = measured[k] - offset;
-            double spread = p00 + variance[k];
+            innovation[k] = measured[k] - state.offset;
+            double spread = state.p00 + variance[k];
             double surprise = innovation[k] * innovation[k] / spread;
             surprises += Math.min(surprise, LARGEST_SURPRISE);
             // one logarithm for many factors
@@ -68,81 +60,67 @@ final class DriftFilter {
             if (surprise > MOVED) {
                 loosen(innovation[k] * innovation[k] / MOVED_LESS, dt);
             }
-            update(innovation[k], p00 + variance[k]);
+            state.update(innovation[k], state.p00 + variance[k]);
         }
         return chosen.logPrior() - 0.5 * (surprises + logSpreads + Math.log(spreads));
     }
 
     private void begin(DriftModel chosen, double measured, double variance, double driftSpread) {
         model = chosen;
-        offset = measured;
-        drift = 0;
-        bend = 0;
-        p00 = variance;
-        p01 = 0;
-        p02 = 0;
-        p11 = driftSpread * driftSpread + chosen.unsettledPpm() * chosen.unsettledPpm();
-        p12 = -chosen.unsettledPpm() * chosen.bendPpmPerSecond();
-        p22 = chosen.bendPpmPerSecond() * chosen.bendPpmPerSecond();
+        double unsettled = chosen.unsettledPpm();
+        double bending = chosen.bendPpmPerSecond();
+        state.begin(
+                measured,
+                variance,
+                driftSpread * driftSpread + unsettled * unsettled,
+                -unsettled * bending,
+                bending * bending);
     }
 
     private void predict(double dt) {
         if (model.isBending()) {
             predictBending(dt);
         } else {
-            offset += drift * dt;
-            p00 += dt * (2 * p01 + dt * p11);
-            p01 += dt * p11;
+            state.offset += state.drift * dt;
+            state.p00 += dt * (2 * state.p01 + dt * state.p11);
+            state.p01 += dt * state.p11;
         }
         double wandered = model.wandering() * model.wandering() * dt;
-        p00 += wandered * dt * dt / 3;
-        p01 += wandered * dt / 2;
-        p11 += wandered;
+        state.p00 += wandered * dt * dt / 3;
+        state.p01 += wandered * dt / 2;
+        state.p11 += wandered;
     }
 
     private void predictBending(double dt) {
         double left = model.bendLeft(dt);
         double drifts = model.settlingSeconds() * (1 - left);
         double offsets = model.settlingSeconds() * (dt - drifts);
-        offset += drift * dt + bend * offsets;
-        drift += bend * drifts;
-        bend *= left;
+        state.offset += state.drift * dt + state.bend * offsets;
+        state.drift += state.bend * drifts;
+        state.bend *= left;
         double noise = model.bendNoise() * model.bendNoise() * dt;
-        double a01 = p01 + dt * p11 + offsets * p12;
-        double a02 = p02 + dt * p12 + offsets * p22;
-        double a12 = p12 + drifts * p22;
-        p00 += dt * (p01 + a01) + offsets * (p02 + a02) + noise * dt * dt * dt * dt / 20;
-        p01 = a01 + drifts * a02 + noise * dt * dt * dt / 8;
-        p02 = left * a02 + noise * dt * dt / 6;
-        p11 += drifts * (p12 + a12) + noise * dt * dt / 3;
-        p12 = left * a12 + noise * dt / 2;
-        p22 = left * left * p22 + noise;
+        double a01 = state.p01 + dt * state.p11 + offsets * state.p12;
+        double a02 = state.p02 + dt * state.p12 + offsets * state.p22;
+        double a12 = state.p12 + drifts * state.p22;
+        state.p00 += dt * (state.p01 + a01) + offsets * (state.p02 + a02) + noise * dt * dt * dt * dt / 20;
+        state.p01 = a01 + drifts * a02 + noise * dt * dt * dt / 8;
+        state.p02 = left * a02 + noise * dt * dt / 6;
+        state.p11 += drifts * (state.p12 + a12) + noise * dt * dt / 3;
+        state.p12 = left * a12 + noise * dt / 2;
+        state.p22 = left * left * state.p22 + noise;
     }
 
     /** As if the drift had changed at once, after the cell before: a slew begins or ends. */
     private void loosen(double moved, double dt) {
-        p00 += moved;
-        p01 += dt > 0 ? moved / dt : 0;
-        p11 += dt > 0 ? moved / (dt * dt) : 0;
-    }
-
-    private void update(double innovated, double spread) {
-        double gain0 = p00 / spread;
-        double gain1 = p01 / spread;
-        double gain2 = p02 / spread;
-        offset += gain0 * innovated;
-        drift += gain1 * innovated;
-        bend += gain2 * innovated;
-        p22 -= gain2 * p02;
-        p12 -= gain2 * p01;
-        p11 -= gain1 * p01;
-        p02 *= 1 - gain0;
-        p01 *= 1 - gain0;
-        p00 *= 1 - gain0;
+        state.p00 += moved;
+        state.p01 += dt > 0 ? moved / dt : 0;
+        state.p11 += dt > 0 ? moved / (dt * dt) : 0;
     }
 
     /** {@return the state at the newest cell} */
     DriftState end() {
-        return new DriftState(model, offset, drift, bend, new double[] {p00, p01, p02, p11, p12, p22});
+        return new DriftState(model, state.offset, state.drift, state.bend, new double[] {
+            state.p00, state.p01, state.p02, state.p11, state.p12, state.p22
+        });
     }
 }

@@ -93,9 +93,10 @@ final class EdgeRefinement {
         if (!(inside > 1e-10)) {
             return;
         }
-        double slope = (Normal.density(low) - Normal.density(high)) / (inside * scale);
-        double bend =
-                -(low * Normal.density(low) - high * Normal.density(high)) / (inside * scale * scale) - slope * slope;
+        double atLow = Normal.density(low);
+        double atHigh = Normal.density(high);
+        double slope = (atLow - atHigh) / (inside * scale);
+        double bend = -(low * atLow - high * atHigh) / (inside * scale * scale) - slope * slope;
         double matchedVariance = spread * (1 + spread * bend);
         double matchedMean = centre + spread * slope;
         double sitePrecision = Math.max(1 / WIDEST_VARIANCE, 1 / matchedVariance - others);

@@ -10,8 +10,9 @@ package io.trialsync.clock;
 final class NoiseSearch {
 
     private static final double[] WANDERING = {1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1};
-    static final double[] SCALES = {0.3, 0.55, 1, 1.8, 3};
-    private static final double[] ONE_SCALE = {1};
+    /** Of the cells' standard deviations, each list from the usual one outwards. */
+    static final double[][] OTHER_SCALES = {{0.55, 0.3}, {1.8, 3}};
+
     private static final int FEW_CELLS = 10;
     private static final double USUAL_WANDERING = 0.01;
     private static final double DECADES = 0.6;
@@ -74,27 +75,46 @@ final class NoiseSearch {
      */
     static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough, GapNoise sudden) {
         NoiseSearch search = new NoiseSearch(smoother, centres, noise, sudden);
-        for (double scale : thorough && centres.length >= FEW_CELLS ? SCALES : ONE_SCALE) {
-            search.tryAll(scale, WANDERING);
+        int likeliest = search.tryAll(1, 0, WANDERING.length - 1);
+        for (double[] outwards : thorough && centres.length >= FEW_CELLS ? OTHER_SCALES : new double[0][]) {
+            int near = likeliest;
+            for (double scale : outwards) {
+                near = search.tryAll(scale, Math.max(0, near - 1), Math.min(WANDERING.length - 1, near + 1));
+            }
         }
         if (thorough) {
             Found coarse = search.best;
-            search.tryAll(coarse.scale(), coarse.wandering() / FINER, coarse.wandering() * FINER);
+            double[] variances = noise.variances(coarse.scale());
+            search.evidence(coarse.scale(), variances, coarse.wandering() / FINER);
+            search.evidence(coarse.scale(), variances, coarse.wandering() * FINER);
         }
         return search.best;
     }
 
-    private void tryAll(double scale, double... wanderings) {
+    /** Try a stretch of the grid; the index of the likeliest wandering in it. From one scale to the next it moves little. */
+    private int tryAll(double scale, int first, int last) {
         double[] variances = noise.variances(scale);
-        for (double wandering : wanderings) {
-            for (int k = 0; k < centres.length; k++) {
-                gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
-            }
-            double evidence = smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering, scale);
-            if (evidence > best.evidence()) {
-                best = new Found(wandering, scale, evidence);
+        int likeliest = first;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = first; k <= last; k++) {
+            double evidence = evidence(scale, variances, WANDERING[k]);
+            if (evidence > most) {
+                most = evidence;
+                likeliest = k;
             }
         }
+        return likeliest;
+    }
+
+    private double evidence(double scale, double[] variances, double wandering) {
+        for (int k = 0; k < centres.length; k++) {
+            gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
+        }
+        double evidence = smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering, scale);
+        if (evidence > best.evidence()) {
+            best = new Found(wandering, scale, evidence);
+        }
+        return evidence;
     }
 
     private static double logPrior(double wandering, double scale) {

@@ -100,11 +100,11 @@ class OracleTests {
                         new Array2DRowRealMatrix(new double[][] {{variance[k]}})));
             }
             BendSmoother bending = new BendSmoother(seconds);
-            bending.chooseNoise(measured, variance);
+            double bendNoise = Math.pow(10, -6 + 3.5 * random.nextDouble());
             RateSmoother ours = new RateSmoother(seconds);
-            bending.smooth(measured, variance, ours);
+            bending.smooth(measured, variance, bendNoise, ours);
             List<ProcessEstimate> theirs =
-                    bendingByHipparchus(centres.subList(1, size), seconds, measured, variance, bending.bendNoise());
+                    bendingByHipparchus(centres.subList(1, size), seconds, measured, variance, bendNoise);
             for (int k = 0; k < size; k++) {
                 RealVector state = theirs.get(k).getState();
                 RealMatrix covariance = theirs.get(k).getCovariance();
