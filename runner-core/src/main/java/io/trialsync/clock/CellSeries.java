@@ -79,6 +79,11 @@ final class CellSeries {
         return new CellSeries(seconds, least, most, firstExchange);
     }
 
+    /** {@return the same cells with other limits} */
+    CellSeries within(double[] least, double[] most) {
+        return new CellSeries(seconds, least, most, firstExchange);
+    }
+
     /** {@return the index of the first exchange of a cell; for the number of cells, that of all exchanges} */
     int firstExchange(int cell) {
         return firstExchange[cell];

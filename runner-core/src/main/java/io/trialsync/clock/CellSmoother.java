@@ -21,7 +21,10 @@ final class CellSmoother {
     private static final double STEADY_DENSITY = 1e-12;
 
     private final Observations observations;
+    private final CellSeries proven;
+    /** The proven cells, or narrower ones. */
     private final CellSeries cells;
+
     private final RateSmoother smoother;
     private final double[] centres;
     private final ExcessNoise noise;
@@ -35,9 +38,10 @@ final class CellSmoother {
     private boolean sharp;
 
     private CellSmoother(
-            CellSeries undrifted, Observations observations, double[] drift, RateSmoother smoother, boolean thorough) {
+            CellSeries proven, CellSeries cells, Observations observations, RateSmoother smoother, boolean thorough) {
         this.observations = observations;
-        this.cells = undrifted.intersected(observations, drift);
+        this.proven = proven;
+        this.cells = cells;
         this.smoother = smoother;
         this.centres = cells.centres();
         this.noise = ExcessNoise.of(cells);
@@ -61,8 +65,14 @@ final class CellSmoother {
         RateSmoother smoother = new RateSmoother(undrifted.seconds);
         double[] drift = new double[undrifted.size()];
         Arrays.fill(drift, firstRate(undrifted));
-        new CellSmoother(undrifted, observations, drift, smoother, false).smoothCentres();
-        return new CellSmoother(undrifted, observations, smoother.rate, smoother, true).finish(largestDriftPpm);
+        CellSeries rough = undrifted.intersected(observations, drift);
+        CellSmoother first = new CellSmoother(rough, rough, observations, smoother, false);
+        first.smoothCentres();
+        CellSeries proven = undrifted.intersected(observations, smoother.rate);
+        CoarseStamps stamps = new CoarseStamps(observations);
+        boolean alike = first.share == 0 || stamps.prevail();
+        CellSeries cells = alike ? stamps.narrow(proven, smoother.rate) : proven;
+        return new CellSmoother(proven, cells, observations, smoother, true).finish(largestDriftPpm);
     }
 
     private void smoothCentres() {
@@ -121,8 +131,8 @@ final class CellSmoother {
                 smoother.offsetVariance.clone(),
                 new double[] {smoother.rateVariance[0], smoother.rateVariance[last]},
                 gaps,
-                cells.narrowest(),
-                UnprovenSteps.in(observations, cells, variances, smoother, gaps),
+                proven.narrowest(),
+                UnprovenSteps.in(observations, proven, variances, smoother, gaps),
                 evidence(steady));
     }
 

@@ -26,7 +26,17 @@ final class Observations {
     /** The largest offset that each exchange allows, in microseconds. */
     final double[] latest;
 
-    Observations(long deviceAnchor, long offsetAnchor, double[] seconds, double[] earliest, double[] latest) {
+    /** The resolution of each stamp, in microseconds. */
+    final double[] resolution;
+
+    Observations(
+            long deviceAnchor,
+            long offsetAnchor,
+            double[] seconds,
+            double[] earliest,
+            double[] latest,
+            double[] resolution) {
+        this.resolution = resolution;
         this.deviceAnchor = deviceAnchor;
         this.offsetAnchor = offsetAnchor;
         this.seconds = seconds;
@@ -41,15 +51,17 @@ final class Observations {
         double[] seconds = new double[ordered.length];
         double[] earliest = new double[ordered.length];
         double[] latest = new double[ordered.length];
+        double[] resolution = new double[ordered.length];
         for (int i = 0; i < ordered.length; i++) {
             Exchange exchange = ordered[i];
             long late = exchange.hostReceiveNanos() - exchange.deviceNanos();
             long early = exchange.hostSendNanos() - exchange.deviceNanos() - exchange.resolutionNanos();
+            resolution[i] = exchange.resolutionNanos() * 1e-3;
             seconds[i] = TimeRange.distance(instant(exchange), deviceAnchor) * 1e-9;
             earliest[i] = TimeRange.distance(early, offsetAnchor) * 1e-3;
             latest[i] = TimeRange.distance(late, offsetAnchor) * 1e-3;
         }
-        return new Observations(deviceAnchor, offsetAnchor, seconds, earliest, latest);
+        return new Observations(deviceAnchor, offsetAnchor, seconds, earliest, latest, resolution);
     }
 
     /** {@return the exchanges by the device time at which their limits are taken to hold} */
@@ -76,7 +88,7 @@ final class Observations {
             early[i] -= driftPpm * seconds[i];
             late[i] -= driftPpm * seconds[i];
         }
-        return new Observations(deviceAnchor, offsetAnchor, seconds, early, late);
+        return new Observations(deviceAnchor, offsetAnchor, seconds, early, late, resolution);
     }
 
     int size() {
