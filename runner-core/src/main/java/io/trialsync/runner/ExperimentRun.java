@@ -85,14 +85,24 @@ public final class ExperimentRun {
      * Begin a block.
      *
      * @param name its name
+     * @return its number, from 1
      */
-    public void beginBlock(String name) {
-        session.beginBlock(name);
+    public int beginBlock(String name) {
+        return session.beginBlock(name);
     }
 
-    /** End the block that was begun last. */
+    /** End the block that was begun last; without effect if none is open. */
     public void endBlock() {
         session.endBlock();
+    }
+
+    /**
+     * End a block; without effect if it is not open.
+     *
+     * @param block its number
+     */
+    public void endBlock(int block) {
+        session.endBlock(block);
     }
 
     /**

@@ -8,15 +8,11 @@ import io.trialsync.journal.JournalWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -42,27 +38,24 @@ public final class LiveSession implements Session {
     private final HostAnchors anchors;
     final DeviceLinks links;
     private final Recordings recordings;
-    private final TrialIndex trialIndex;
     private final MarkerLog markers;
-    private final TrialLog trials;
+    private final Blocks blocks;
+    private final Trials trials;
     private final AddedTime added = new AddedTime();
     private final AtomicLong exchanges = new AtomicLong();
-    private final AtomicInteger blocks = new AtomicInteger();
     private final InOrder inOrder = new InOrder(this::unexpected);
-    private final Deque<Integer> openBlocks = new ConcurrentLinkedDeque<>();
-    private volatile boolean closing;
 
     private LiveSession(Opening opening, JournalWriter journal, Journal before) {
         this.opening = opening;
         this.clock = opening.clock();
         this.journal = journal;
-        this.trialIndex = TrialIndex.after(before);
-        this.blocks.set(highest(before, JournalRecord.BlockBegin.class, JournalRecord.BlockBegin::block));
         this.recordings = new Recordings(opening.settings().recording(), journal, clock);
         this.anchors = new HostAnchors(clock, journal);
         this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
         this.markers = new MarkerLog(before, journal, links);
-        this.trials = new TrialLog(journal, clock, markers, links, opening.progress());
+        this.blocks = new Blocks(before, clock, journal, markers, inOrder);
+        TrialLog log = new TrialLog(journal, clock, markers, links, opening.progress());
+        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added);
     }
 
     private static int burstsIn(Journal before) {
@@ -188,30 +181,27 @@ public final class LiveSession implements Session {
      * Begin a block, with a burst before it.
      *
      * @param name its name
+     * @return its number, from 1
      */
-    public void beginBlock(String name) {
+    public int beginBlock(String name) {
         burstBetweenTrials();
-        int block = blocks.incrementAndGet();
-        openBlocks.push(block);
-        long hostNanos = clock.nowNanos();
-        inOrder.execute(() -> {
-            journal.append(new JournalRecord.BlockBegin(block, name, hostNanos));
-            markers.stamp(String.format(Locale.ROOT, "block.%02d.begin", block), null, hostNanos, 0, MarkerSource.CALL);
-        });
+        return blocks.begin(name);
     }
 
-    /** End the block that was begun last, with a burst after it. */
+    /** End the block that was begun last, with a burst after it; without effect if none is open. */
     public void endBlock() {
-        Integer block = openBlocks.poll();
-        if (block == null) {
-            return;
+        blocks.newest().ifPresent(this::endBlock);
+    }
+
+    /**
+     * End a block, with a burst after it; without effect if it is not open.
+     *
+     * @param block its number
+     */
+    public void endBlock(int block) {
+        if (blocks.end(block)) {
+            burstBetweenTrials();
         }
-        long hostNanos = clock.nowNanos();
-        inOrder.execute(() -> {
-            journal.append(new JournalRecord.BlockEnd(block, hostNanos));
-            markers.stamp(String.format(Locale.ROOT, "block.%02d.end", block), null, hostNanos, 0, MarkerSource.CALL);
-        });
-        burstBetweenTrials();
     }
 
     /**
@@ -226,8 +216,7 @@ public final class LiveSession implements Session {
             throw new UncheckedIOException(
                     "the journal " + opening.folder().journal() + " cannot be written any more: " + e.getMessage(), e);
         });
-        return new RunningTrial(
-                this, info, trialIndex.indexOf(info.uniqueId()), trialIndex.nextAttempt(info.uniqueId()));
+        return trials.next(info, blocks.of(info));
     }
 
     /**
@@ -237,30 +226,6 @@ public final class LiveSession implements Session {
      */
     public void countAddedNanos(long nanos) {
         added.spent(nanos);
-    }
-
-    void arm(RunningTrial trial) {
-        Integer block = openBlocks.peek();
-        inOrder.execute(() -> trials.begin(trial, block));
-    }
-
-    void mark(RunningTrial trial, String name, long hostNanos, long uncertaintyNanos, MarkerSource source) {
-        inOrder.execute(() -> markers.stamp(name, trial, hostNanos, uncertaintyNanos, source));
-    }
-
-    void finish(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
-        inOrder.execute(() -> trials.end(trial, completion, message, upperBound));
-        if (trial.hasBegun()) {
-            added.trialOver();
-        }
-    }
-
-    long nanoTime() {
-        return clock.nanoTime();
-    }
-
-    boolean isClosing() {
-        return closing;
     }
 
     private void fault(String what, String message) {
@@ -280,7 +245,7 @@ public final class LiveSession implements Session {
      * @throws IOException if the journal could not be written
      */
     public SessionResult close() throws IOException {
-        closing = true;
+        trials.close();
         boolean interrupted = Thread.interrupted();
         List<Runnable> parts = List.of(
                 () -> inOrder.finish(STOP_PATIENCE_MILLIS),

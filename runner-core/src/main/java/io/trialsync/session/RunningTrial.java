@@ -18,8 +18,9 @@ final class RunningTrial implements Trial, TrialBracket {
     private static final long FARTHEST_NANOS = 3_600_000_000_000L;
     private static final int LONGEST_DATA = 100_000;
 
-    private final LiveSession session;
+    private final Trials trials;
     private final TrialInfo info;
+    private final @Nullable Integer block;
     private final int index;
     private final int attempt;
     private final AtomicBoolean armed = new AtomicBoolean();
@@ -38,9 +39,10 @@ final class RunningTrial implements Trial, TrialBracket {
     /** Guarded by {@link #data}. */
     private int dataLength;
 
-    RunningTrial(LiveSession session, TrialInfo info, int index, int attempt) {
-        this.session = session;
+    RunningTrial(Trials trials, TrialInfo info, @Nullable Integer block, int index, int attempt) {
+        this.trials = trials;
         this.info = info;
+        this.block = block;
         this.index = index;
         this.attempt = attempt;
     }
@@ -53,20 +55,20 @@ final class RunningTrial implements Trial, TrialBracket {
     @Override
     public void arm() {
         if (armed.compareAndSet(false, true)) {
-            session.arm(this);
+            trials.arm(this);
         }
     }
 
     @Override
     public void stampBegin() {
-        beginBefore = session.nanoTime();
-        begin = session.nanoTime();
+        beginBefore = trials.nanoTime();
+        begin = trials.nanoTime();
         begun = true;
     }
 
     @Override
     public void stampEnd() {
-        long now = session.nanoTime();
+        long now = trials.nanoTime();
         claimEnd(now);
     }
 
@@ -76,16 +78,16 @@ final class RunningTrial implements Trial, TrialBracket {
             return false;
         }
         end = now;
-        endAfter = session.nanoTime();
+        endAfter = trials.nanoTime();
         ended = true;
         return true;
     }
 
     @Override
     public void finish(Completion completion, Optional<String> message) {
-        boolean upperBound = claimEnd(session.nanoTime());
+        boolean upperBound = claimEnd(trials.nanoTime());
         if (finished.compareAndSet(false, true)) {
-            session.finish(this, completion, message, upperBound);
+            trials.finish(this, completion, message, upperBound);
         }
     }
 
@@ -100,7 +102,7 @@ final class RunningTrial implements Trial, TrialBracket {
 
     private boolean spinUntilBegun() {
         for (int spins = 0; !begun; spins++) {
-            if (finished.get() || session.isClosing()) {
+            if (finished.get() || trials.isClosing()) {
                 return begun;
             }
             if (spins < SPINS) {
@@ -114,6 +116,11 @@ final class RunningTrial implements Trial, TrialBracket {
 
     TrialInfo info() {
         return info;
+    }
+
+    @Nullable
+    Integer block() {
+        return block;
     }
 
     boolean hasBegun() {
@@ -167,12 +174,12 @@ final class RunningTrial implements Trial, TrialBracket {
 
     @Override
     public long mark(String name) {
-        long before = session.nanoTime();
-        long now = session.nanoTime();
+        long before = trials.nanoTime();
+        long now = trials.nanoTime();
         MarkerNames.checkOfTrial(name);
         requireRunning();
-        long hostNanos = session.toHostNanos(now);
-        session.mark(this, name, hostNanos, now - before, MarkerSource.CALL);
+        long hostNanos = trials.toHostNanos(now);
+        trials.mark(this, name, hostNanos, now - before, MarkerSource.CALL);
         return hostNanos;
     }
 
@@ -182,13 +189,13 @@ final class RunningTrial implements Trial, TrialBracket {
         if (uncertaintyNanos < 0) {
             throw new IllegalArgumentException("uncertainty [" + uncertaintyNanos + "] is negative");
         }
-        if (Math.abs(session.hostNanos() - hostNanos) > FARTHEST_NANOS) {
+        if (Math.abs(trials.nowNanos() - hostNanos) > FARTHEST_NANOS) {
             throw new IllegalArgumentException("host time [" + hostNanos + "] of marker [" + name
                     + "] is more than an hour from now; convert System.nanoTime() by Session.toHostNanos");
         }
         Objects.requireNonNull(source, "source");
         requireRunning();
-        session.mark(this, name, hostNanos, uncertaintyNanos, source);
+        trials.mark(this, name, hostNanos, uncertaintyNanos, source);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.trialsync.session;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a trial before it begins.
@@ -11,5 +12,26 @@ import java.util.function.Supplier;
  * @param displayName what people call it
  * @param parameters its parameters by name, in order: strings, numbers and booleans; asked for once, by another thread, after
  *     the trial has begun
+ * @param block the number of the block it belongs to, or {@link #NO_BLOCK}; null for the block that was begun last and is still
+ *     open, which is right wherever blocks do not run side by side
  */
-public record TrialInfo(String uniqueId, String displayName, Supplier<Map<String, Object>> parameters) {}
+public record TrialInfo(
+        String uniqueId,
+        String displayName,
+        Supplier<Map<String, Object>> parameters,
+        @Nullable Integer block) {
+
+    /** The block of a trial that is in none. */
+    public static final int NO_BLOCK = 0;
+
+    /**
+     * A trial of the block that was begun last and is still open, or of none.
+     *
+     * @param uniqueId what identifies it over reruns
+     * @param displayName what people call it
+     * @param parameters its parameters by name
+     */
+    public TrialInfo(String uniqueId, String displayName, Supplier<Map<String, Object>> parameters) {
+        this(uniqueId, displayName, parameters, null);
+    }
+}

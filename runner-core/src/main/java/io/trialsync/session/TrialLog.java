@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Journals the borders of trials, with their markers and exchanges. For one thread at a time. */
 final class TrialLog {
@@ -36,7 +35,7 @@ final class TrialLog {
     }
 
     /** Wait for the begin of a trial and journal it. */
-    void begin(RunningTrial trial, @Nullable Integer block) {
+    void begin(RunningTrial trial) {
         if (!trial.awaitBegin()) {
             if (!trial.isFinished()) {
                 fault("trial " + trial.index() + " was about to begin when the session ended");
@@ -48,7 +47,7 @@ final class TrialLog {
         journal.append(new JournalRecord.TrialBegin(
                 trial.index(),
                 trial.attempt(),
-                block,
+                trial.block(),
                 trial.info().uniqueId(),
                 PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT),
                 parameters(trial),

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+import io.trialsync.clock.HostClock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trials of a session while they run: what they stamp is handed on in order to one other thread, so that neither the
+ * journal nor a device ever holds up a trial. Thread-safe.
+ */
+final class Trials {
+
+    private final HostClock clock;
+    private final InOrder inOrder;
+    private final TrialLog log;
+    private final MarkerLog markers;
+    private final TrialIndex index;
+    private final AddedTime added;
+    private volatile boolean closing;
+
+    Trials(HostClock clock, InOrder inOrder, TrialLog log, MarkerLog markers, TrialIndex index, AddedTime added) {
+        this.clock = clock;
+        this.inOrder = inOrder;
+        this.log = log;
+        this.markers = markers;
+        this.index = index;
+        this.added = added;
+    }
+
+    /** Get the next trial ready. */
+    RunningTrial next(TrialInfo info, @Nullable Integer block) {
+        return new RunningTrial(this, info, block, index.indexOf(info.uniqueId()), index.nextAttempt(info.uniqueId()));
+    }
+
+    void arm(RunningTrial trial) {
+        inOrder.execute(() -> log.begin(trial));
+    }
+
+    void mark(RunningTrial trial, String name, long hostNanos, long uncertaintyNanos, MarkerSource source) {
+        inOrder.execute(() -> markers.stamp(name, trial, hostNanos, uncertaintyNanos, source));
+    }
+
+    void finish(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
+        inOrder.execute(() -> log.end(trial, completion, message, upperBound));
+        if (trial.hasBegun()) {
+            added.trialOver();
+        }
+    }
+
+    /** How many have begun. */
+    int count() {
+        return log.count();
+    }
+
+    /** No trial is waited for any more. */
+    void close() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    long toHostNanos(long nanoTime) {
+        return clock.toHostNanos(nanoTime);
+    }
+
+    long nowNanos() {
+        return clock.nowNanos();
+    }
+}
