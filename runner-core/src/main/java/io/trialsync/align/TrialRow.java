@@ -12,9 +12,20 @@ import java.util.OptionalLong;
  *
  * @param begin how it began
  * @param end how it ended; empty if the journal ends before
+ * @param gcPauses the pauses of the virtual machine that may have fallen into it; empty if the trial has no end, or the journal
+ *     holds no such pause at all, as one of an earlier version
  * @param onDevices its times on each device that has a clock model, by key
  */
-public record TrialRow(TrialBegin begin, Optional<TrialEnd> end, Map<String, OnDevice> onDevices) {
+public record TrialRow(
+        TrialBegin begin, Optional<TrialEnd> end, Optional<GcPauses> gcPauses, Map<String, OnDevice> onDevices) {
+
+    /**
+     * The pauses in which the virtual machine collected garbage that may have fallen into a trial.
+     *
+     * @param count how many
+     * @param totalNanos how long they took together, in nanoseconds; each is known to the millisecond
+     */
+    public record GcPauses(int count, long totalNanos) {}
 
     /**
      * A trial's times on the wall clock of a device.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.align;
 
+import io.trialsync.align.TrialRow.GcPauses;
 import io.trialsync.align.TrialRow.OnDevice;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.DeviceTime;
+import io.trialsync.journal.GcPause;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import java.util.HashMap;
@@ -30,20 +32,35 @@ public final class TrialTable {
     public static List<TrialRow> of(SessionAlignment session) {
         Map<String, TrialEnd> ends = new HashMap<>();
         session.journal().all(TrialEnd.class).forEach(end -> ends.put(end.trial() + "." + end.attempt(), end));
+        List<GcPause> pauses = session.journal().all(GcPause.class).toList();
         return session.journal()
                 .all(TrialBegin.class)
-                .map(begin -> row(session, begin, Optional.ofNullable(ends.get(begin.trial() + "." + begin.attempt()))))
+                .map(begin -> row(
+                        session, begin, Optional.ofNullable(ends.get(begin.trial() + "." + begin.attempt())), pauses))
                 .toList();
     }
 
-    private static TrialRow row(SessionAlignment session, TrialBegin begin, Optional<TrialEnd> end) {
+    /** Whether a pause began or ended inside is not always known; what may have fallen into a trial counts. */
+    private static GcPauses inside(List<GcPause> pauses, long beginNanos, long endNanos) {
+        List<GcPause> inside = pauses.stream()
+                .filter(pause -> pause.hostNanos() - pause.uncertaintyNanos() <= endNanos
+                        && pause.hostNanos() + pause.durationNanos() + pause.uncertaintyNanos() >= beginNanos)
+                .toList();
+        return new GcPauses(
+                inside.size(), inside.stream().mapToLong(GcPause::durationNanos).sum());
+    }
+
+    private static TrialRow row(
+            SessionAlignment session, TrialBegin begin, Optional<TrialEnd> end, List<GcPause> pauses) {
         Map<String, OnDevice> onDevices = new HashMap<>();
         session.devices().forEach((key, device) -> {
             if (device instanceof AlignedDevice.Fitted fitted) {
                 onDevices.put(key, onDevice(fitted.wall(), begin, end));
             }
         });
-        return new TrialRow(begin, end, onDevices);
+        Optional<GcPauses> gcPauses = end.filter(ended -> !pauses.isEmpty())
+                .map(ended -> inside(pauses, begin.hostNanos(), ended.hostNanos()));
+        return new TrialRow(begin, end, gcPauses, onDevices);
     }
 
     private static OnDevice onDevice(ClockModel wall, TrialBegin begin, Optional<TrialEnd> end) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code trials.csv} and {@code markers.csv} into a session's folder. */
@@ -32,6 +33,7 @@ public final class SessionTables {
             "trial",
             "attempt",
             "block",
+            "index in block",
             "display name",
             "completion",
             "message",
@@ -44,7 +46,9 @@ public final class SessionTables {
             "end is upper bound",
             "begin utc [ns]",
             "end utc [ns]",
-            "utc uncertainty [ns]");
+            "utc uncertainty [ns]",
+            "gc pauses",
+            "gc pause [ms]");
 
     private static final List<String> MARKER_COLUMNS = List.of(
             "marker",
@@ -128,6 +132,7 @@ public final class SessionTables {
         cells.put("trial", begin.trial())
                 .put("attempt", begin.attempt())
                 .put("block", begin.block())
+                .put("index in block", begin.indexInBlock())
                 .put("display name", begin.displayName())
                 .put("begin [s]", sessionSeconds(begin.hostNanos()))
                 .put("host begin [ns]", begin.hostNanos())
@@ -137,6 +142,9 @@ public final class SessionTables {
                 .put("unique id", begin.uniqueId())
                 .put("simulated", simulated());
         fillEnd(cells, row.end());
+        row.gcPauses()
+                .ifPresent(pauses -> cells.put("gc pauses", pauses.count())
+                        .put("gc pause [ms]", TimeUnit.NANOSECONDS.toMillis(pauses.totalNanos())));
         row.onDevices()
                 .forEach((key, device) -> cells.put(begin(key), device.beginNanos())
                         .put(end(key), boxed(device.endNanos()))

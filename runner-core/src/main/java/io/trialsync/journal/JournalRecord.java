@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.journal;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.trialsync.clock.StampRule;
@@ -16,25 +15,25 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code hostNanos} is always the host time of the event itself. {@code device} is the device's key inside the session.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(JournalRecord.SessionStart.class),
-    @JsonSubTypes.Type(JournalRecord.DeviceOpened.class),
-    @JsonSubTypes.Type(JournalRecord.HostAnchored.class),
-    @JsonSubTypes.Type(JournalRecord.Exchanged.class),
-    @JsonSubTypes.Type(JournalRecord.Arrived.class),
-    @JsonSubTypes.Type(JournalRecord.StatusSeen.class),
-    @JsonSubTypes.Type(JournalRecord.RecordingChanged.class),
-    @JsonSubTypes.Type(JournalRecord.BlockBegin.class),
-    @JsonSubTypes.Type(JournalRecord.BlockEnd.class),
-    @JsonSubTypes.Type(JournalRecord.TrialBegin.class),
-    @JsonSubTypes.Type(JournalRecord.TrialEnd.class),
-    @JsonSubTypes.Type(JournalRecord.MarkerStamped.class),
-    @JsonSubTypes.Type(JournalRecord.MarkerSent.class),
-    @JsonSubTypes.Type(JournalRecord.MarkerAnswered.class),
-    @JsonSubTypes.Type(JournalRecord.Fault.class),
-    @JsonSubTypes.Type(JournalRecord.SessionEnd.class)
-})
-public sealed interface JournalRecord {
+public sealed interface JournalRecord
+        permits JournalRecord.SessionStart,
+                JournalRecord.DeviceOpened,
+                JournalRecord.HostAnchored,
+                JournalRecord.Exchanged,
+                JournalRecord.Arrived,
+                JournalRecord.StatusSeen,
+                JournalRecord.RecordingChanged,
+                JournalRecord.BlockBegin,
+                JournalRecord.BlockEnd,
+                JournalRecord.TrialBegin,
+                JournalRecord.TrialEnd,
+                JournalRecord.MarkerStamped,
+                JournalRecord.MarkerSent,
+                JournalRecord.MarkerAnswered,
+                JournalRecord.Fault,
+                JournalRecord.SessionEnd,
+                GcPause,
+                RunControlled {
 
     /** The version of the format, in every session record. */
     String FORMAT = "trialsync-journal/1";
@@ -229,6 +228,7 @@ public sealed interface JournalRecord {
      * @param trial its index in the session, from 1
      * @param attempt which attempt at it, from 1
      * @param block the block it belongs to, if any
+     * @param indexInBlock its index in that block, from 1
      * @param uniqueId what identifies the trial over reruns
      * @param displayName what people call it
      * @param parameters its parameters by name
@@ -240,6 +240,7 @@ public sealed interface JournalRecord {
             int trial,
             int attempt,
             @Nullable Integer block,
+            @Nullable Integer indexInBlock,
             String uniqueId,
             String displayName,
             Map<String, Object> parameters,

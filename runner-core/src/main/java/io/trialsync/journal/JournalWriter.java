@@ -3,6 +3,7 @@ package io.trialsync.journal;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class JournalWriter implements AutoCloseable {
 
     private final JournalJson json = new JournalJson();
-    private final FileOutputStream file;
+    private final OutputStream out;
     private long next;
     private volatile @Nullable IOException failure;
 
-    /** Write to an open file; the number of the next line is given. */
-    JournalWriter(FileOutputStream file, long next) {
-        this.file = file;
+    /** Write to an open stream; the number of the next line is given. */
+    JournalWriter(OutputStream out, long next) {
+        this.out = out;
         this.next = next;
     }
 
@@ -38,6 +39,11 @@ public final class JournalWriter implements AutoCloseable {
     public static JournalWriter create(Path file) throws IOException {
         Files.createFile(file);
         return new JournalWriter(new FileOutputStream(file.toFile(), true), 0);
+    }
+
+    /** {@return a writer that does all the work and keeps nothing, for rehearsals} */
+    public static JournalWriter discarding() {
+        return new JournalWriter(OutputStream.nullOutputStream(), 0);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class JournalWriter implements AutoCloseable {
             return;
         }
         try {
-            file.write(JournalLine.frame(next, json.write(record)));
+            out.write(JournalLine.frame(next, json.write(record)));
             next++;
         } catch (IOException e) {
             failure = e;
@@ -83,7 +89,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Force everything to the disk and close. */
     @Override
     public synchronized void close() throws IOException {
-        if (file.getFD().valid()) {
+        if (out instanceof FileOutputStream file && file.getFD().valid()) {
             try (file) {
                 file.getFD().sync();
             }

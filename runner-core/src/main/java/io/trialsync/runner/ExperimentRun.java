@@ -12,6 +12,7 @@ import io.trialsync.export.SessionTables;
 import io.trialsync.runner.RunnerContext.PastSession;
 import io.trialsync.session.LiveSession;
 import io.trialsync.session.OpenDevice;
+import io.trialsync.session.RunControl;
 import io.trialsync.session.Session;
 import io.trialsync.session.SessionFolder;
 import io.trialsync.session.SessionSettings;
@@ -28,10 +29,15 @@ public final class ExperimentRun {
 
     private final LiveSession session;
     private final ClockEstimator estimator;
+    private final RunControl control;
+    private final Consumer<String> progress;
 
-    private ExperimentRun(LiveSession session, ClockEstimator estimator) {
+    private ExperimentRun(
+            LiveSession session, ClockEstimator estimator, RunControl control, Consumer<String> progress) {
         this.session = session;
         this.estimator = estimator;
+        this.control = control;
+        this.progress = progress;
     }
 
     /**
@@ -59,7 +65,8 @@ public final class ExperimentRun {
         context.remember(
                 settings.experiment(),
                 new PastSession(settings, new SessionFolder(session.folder(), session.run()), clock));
-        return new ExperimentRun(session, configuration.estimator());
+        context.listener().ifPresent(session::listen);
+        return new ExperimentRun(session, configuration.estimator(), context.control(), progress);
     }
 
     /** What is wrong with an address in the eyes of its provider is a wrong setting like any other. */
@@ -79,6 +86,35 @@ public final class ExperimentRun {
     /** {@return the session, for the experiment} */
     public Session session() {
         return session;
+    }
+
+    /**
+     * Let trials for nobody pass, so that the first one is stamped as well as the hundredth; a third of a second at most.
+     *
+     * @param passage takes a trial through the adapter's own code from {@link TrialBracket#stampBegin()} to
+     *     {@link TrialBracket#stampEnd()}
+     */
+    public void rehearse(Consumer<TrialBracket> passage) {
+        session.rehearse(passage);
+    }
+
+    /**
+     * Wait while the experimenter holds the next trial back. That is journalled, and is no time that TrialSync added.
+     *
+     * @return why no further trial may begin; empty if the next one may
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public Optional<String> awaitTurn() throws InterruptedException {
+        if (control.isPaused()) {
+            session.controlled("paused", null);
+            progress.accept("paused before the next trial");
+            control.awaitTurn();
+            if (control.stopped().isEmpty()) {
+                session.controlled("resumed", null);
+                progress.accept("going on");
+            }
+        }
+        return control.stopped();
     }
 
     /**
@@ -134,6 +170,7 @@ public final class ExperimentRun {
     public RunSummary finish() throws IOException {
         // files cannot be read by a thread that was interrupted, as by the time limit of its last trial
         boolean interrupted = Thread.interrupted();
+        control.stopped().ifPresent(reason -> session.controlled("stopped", reason));
         try {
             session.close();
             interrupted |= Thread.interrupted();

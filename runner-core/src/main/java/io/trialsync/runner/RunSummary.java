@@ -15,6 +15,7 @@ import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.RunControlled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         List<String> lines = new ArrayList<>();
         lines.add("session " + session.folder().toAbsolutePath().normalize().getFileName());
         lines.add("  " + trials(trials) + "; " + markers(MarkerLedger.of(session)));
+        lines.addAll(stops(session));
         session.devices()
                 .values()
                 .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));
@@ -120,6 +122,14 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
                 ? Optional.empty()
                 : Optional.of("  TrialSync added " + Durations.format(medianNanos) + " between trials (median), "
                         + Durations.format(largestNanos) + " at most");
+    }
+
+    private static List<String> stops(SessionAlignment session) {
+        return session.journal()
+                .all(RunControlled.class)
+                .filter(control -> control.action().equals("stopped"))
+                .map(control -> "  STOPPED before all trials were run: " + control.message())
+                .toList();
     }
 
     private static List<String> hostBreaks(SessionAlignment session) {

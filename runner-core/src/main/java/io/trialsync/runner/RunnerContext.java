@@ -8,6 +8,8 @@ import io.trialsync.device.DeviceContext;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.Devices;
 import io.trialsync.session.OpenDevice;
+import io.trialsync.session.ProgressListener;
+import io.trialsync.session.RunControl;
 import io.trialsync.session.SessionFolder;
 import io.trialsync.session.SessionSettings;
 import java.util.ArrayList;
@@ -38,10 +40,34 @@ public final class RunnerContext implements AutoCloseable {
 
     private final Map<String, Device> links = new LinkedHashMap<>();
     private final Map<String, PastSession> pastSessions = new HashMap<>();
+    private final RunControl control;
+    private final Optional<ProgressListener> listener;
     private boolean closed;
 
-    /** Create a context that has opened nothing. */
-    public RunnerContext() {}
+    /** Create a context that has opened nothing, lets every trial begin and says in lines which have ended. */
+    public RunnerContext() {
+        this(new RunControl(), Optional.empty());
+    }
+
+    /**
+     * Create a context that has opened nothing.
+     *
+     * @param control whether the next trial may begin
+     * @param listener who is told of trials that have ended; without it, a line is said for each
+     */
+    public RunnerContext(RunControl control, Optional<ProgressListener> listener) {
+        this.control = control;
+        this.listener = listener;
+    }
+
+    /** {@return whether the next trial may begin, for all sessions of this context} */
+    public RunControl control() {
+        return control;
+    }
+
+    Optional<ProgressListener> listener() {
+        return listener;
+    }
 
     synchronized List<OpenDevice> open(List<DeviceAddress> addresses, Devices devices) throws DeviceException {
         if (closed) {

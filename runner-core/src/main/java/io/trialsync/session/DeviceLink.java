@@ -14,6 +14,7 @@ import io.trialsync.device.SyncChannel;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,14 @@ final class DeviceLink {
     /** The device's clock on the host's timeline as it is known now, if the device can be synchronised with. */
     Optional<LiveClock> live() {
         return live;
+    }
+
+    /** How well the device's clock is known at a host time, by its live clock. */
+    OptionalLong uncertaintyNanos(long hostNanos) {
+        return live.flatMap(LiveClock::state)
+                .map(state ->
+                        OptionalLong.of(state.toDevice(hostNanos).uncertainty().totalNanos()))
+                .orElse(OptionalLong.empty());
     }
 
     /** Which recording the markers are to go into. */

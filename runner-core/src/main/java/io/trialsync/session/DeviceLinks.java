@@ -5,6 +5,7 @@ import io.trialsync.journal.JournalWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -96,6 +97,21 @@ final class DeviceLinks {
                 return;
             }
         }
+    }
+
+    /** How well the clock known worst is known at a host time; empty while any clock is not known, or there is none. */
+    OptionalLong uncertaintyNanos(long hostNanos) {
+        long largest = -1;
+        for (DeviceLink link : links) {
+            if (link.live().isPresent()) {
+                OptionalLong of = link.uncertaintyNanos(hostNanos);
+                if (of.isEmpty()) {
+                    return of;
+                }
+                largest = Math.max(largest, of.getAsLong());
+            }
+        }
+        return largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest);
     }
 
     void send(StampedMarker marker) {

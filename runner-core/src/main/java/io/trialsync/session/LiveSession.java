@@ -5,6 +5,7 @@ import io.trialsync.clock.HostClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import io.trialsync.journal.RunControlled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public final class LiveSession implements Session {
     private final MarkerLog markers;
     private final Blocks blocks;
     private final Trials trials;
+    private final GcWatch garbage;
+    private volatile ProgressListener listener;
     private final AddedTime added = new AddedTime();
     private final AtomicLong exchanges = new AtomicLong();
     private final InOrder inOrder = new InOrder(this::unexpected);
@@ -53,8 +56,10 @@ public final class LiveSession implements Session {
         this.anchors = new HostAnchors(clock, journal);
         this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
         this.markers = new MarkerLog(before, journal, links);
+        this.garbage = new GcWatch(clock, journal);
+        this.listener = report -> opening.progress().accept(ProgressLine.of(report));
         this.blocks = new Blocks(before, clock, journal, markers, inOrder);
-        TrialLog log = new TrialLog(journal, clock, markers, links, opening.progress());
+        TrialLog log = new TrialLog(journal, clock, markers, links, report -> listener.trialEnded(report));
         this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added);
     }
 
@@ -138,6 +143,7 @@ public final class LiveSession implements Session {
     private void begin() throws IOException {
         journal.append(opening.description());
         anchors.take("start");
+        garbage.start();
         links.start();
         recordings.start(links.all());
         burst();
@@ -175,6 +181,37 @@ public final class LiveSession implements Session {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Let trials for nobody pass, so that the first one finds its code loaded and compiled: a third of a second at most. They
+     * leave no trace in the journal and no device hears of them.
+     *
+     * @param passage takes a trial through the adapter's own code from {@link TrialBracket#stampBegin()} to
+     *     {@link TrialBracket#stampEnd()}
+     */
+    public void rehearse(Consumer<TrialBracket> passage) {
+        new Rehearsal(opening, inOrder).run(passage);
+        settle();
+    }
+
+    /**
+     * Tell somebody else than the lines of progress of the trials that end.
+     *
+     * @param listener who is told from now on
+     */
+    public void listen(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Journal that trials are held back, let go again or ended.
+     *
+     * @param action {@code paused}, {@code resumed} or {@code stopped}
+     * @param message why
+     */
+    public void controlled(String action, @Nullable String message) {
+        journal.append(new RunControlled(action, message, clock.nowNanos()));
     }
 
     /**
@@ -254,6 +291,7 @@ public final class LiveSession implements Session {
                 () -> links.all().forEach(DeviceLink::status),
                 recordings::stop,
                 () -> links.stop(STOP_PATIENCE_MILLIS),
+                garbage::stop,
                 () -> anchors.take("end"),
                 this::journalEnd);
         for (Runnable part : parts) {
@@ -338,6 +376,16 @@ public final class LiveSession implements Session {
     @Override
     public Path folder() {
         return opening.folder().path();
+    }
+
+    @Override
+    public void plan(int trialsToCome) {
+        trials.plan(trialsToCome);
+    }
+
+    @Override
+    public Trial currentTrial() {
+        return trials.current().orElseThrow(() -> new IllegalStateException("no trial is running"));
     }
 
     @Override

@@ -22,6 +22,11 @@ record Opening(
         devices = List.copyOf(devices);
     }
 
+    /** The same for nobody: no device. */
+    Opening withoutDevices() {
+        return new Opening(settings, labels, folder, simulated, List.of(), clock, progress);
+    }
+
     /** What the journal says of the session at its begin. */
     JournalRecord description() {
         return new JournalRecord.SessionStart(

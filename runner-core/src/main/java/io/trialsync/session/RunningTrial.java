@@ -20,9 +20,7 @@ final class RunningTrial implements Trial, TrialBracket {
 
     private final Trials trials;
     private final TrialInfo info;
-    private final @Nullable Integer block;
-    private final int index;
-    private final int attempt;
+    private final TrialPlace place;
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicBoolean endClaimed = new AtomicBoolean();
     private final AtomicBoolean finished = new AtomicBoolean();
@@ -39,12 +37,10 @@ final class RunningTrial implements Trial, TrialBracket {
     /** Guarded by {@link #data}. */
     private int dataLength;
 
-    RunningTrial(Trials trials, TrialInfo info, @Nullable Integer block, int index, int attempt) {
+    RunningTrial(Trials trials, TrialInfo info, TrialPlace place) {
         this.trials = trials;
         this.info = info;
-        this.block = block;
-        this.index = index;
-        this.attempt = attempt;
+        this.place = place;
     }
 
     @Override
@@ -118,9 +114,8 @@ final class RunningTrial implements Trial, TrialBracket {
         return info;
     }
 
-    @Nullable
-    Integer block() {
-        return block;
+    TrialPlace place() {
+        return place;
     }
 
     boolean hasBegun() {
@@ -164,12 +159,12 @@ final class RunningTrial implements Trial, TrialBracket {
 
     @Override
     public int index() {
-        return index;
+        return place.index();
     }
 
     @Override
     public int attempt() {
-        return attempt;
+        return place.attempt();
     }
 
     @Override
@@ -213,7 +208,7 @@ final class RunningTrial implements Trial, TrialBracket {
         int length = name.length() + journalled.toString().length();
         synchronized (data) {
             if (dataLength + length > LONGEST_DATA) {
-                throw new IllegalArgumentException("value of [" + name + "] makes the values of trial " + index
+                throw new IllegalArgumentException("value of [" + name + "] makes the values of trial " + index()
                         + " longer than " + LONGEST_DATA + " characters; write large data to a file of your own");
             }
             dataLength += length;
@@ -223,7 +218,7 @@ final class RunningTrial implements Trial, TrialBracket {
 
     private void requireRunning() {
         if (finished.get()) {
-            throw new IllegalStateException("trial " + index + " has ended");
+            throw new IllegalStateException("trial " + index() + " has ended");
         }
     }
 }

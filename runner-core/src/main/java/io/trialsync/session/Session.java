@@ -31,6 +31,22 @@ public interface Session {
     /** {@return the folder into which everything is written} */
     Path folder();
 
+    /**
+     * Say how many more trials are to come, so that people are told how many of how many are done and how long the rest is likely
+     * to take. A later call replaces an earlier one.
+     *
+     * @param trials how many trials have not yet been got ready, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    void plan(int trials);
+
+    /**
+     * {@return the trial that is running, for code that is handed none, as a dynamic test of a {@code @TestFactory}}
+     *
+     * @throws IllegalStateException if no trial is running
+     */
+    Trial currentTrial();
+
     /** {@return the present host time, in nanoseconds} */
     long hostNanos();
 

@@ -5,12 +5,15 @@ import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers the trials of a session: an index for each, kept when it is tried again, and the number of the attempt. */
 final class TrialIndex {
 
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, Integer> inBlocks = new HashMap<>();
+    private final Map<Integer, Integer> sizesOfBlocks = new HashMap<>();
     private int highest;
 
     /** Go on where a journal ends. */
@@ -20,12 +23,28 @@ final class TrialIndex {
             index.indexes.put(trial.uniqueId(), trial.trial());
             index.highest = Math.max(index.highest, trial.trial());
             index.attempts.merge(trial.uniqueId(), trial.attempt(), Math::max);
+            Integer inBlock = trial.indexInBlock();
+            if (inBlock != null) {
+                index.inBlocks.put(trial.uniqueId(), inBlock);
+            }
         });
         return index;
     }
 
     synchronized int indexOf(String uniqueId) {
         return indexes.computeIfAbsent(uniqueId, id -> ++highest);
+    }
+
+    /** The index in a block, kept like the other one, although a rerun is a block of its own; null outside of blocks. */
+    synchronized @Nullable Integer inBlock(String uniqueId, @Nullable Integer block) {
+        return block == null
+                ? inBlocks.get(uniqueId)
+                : inBlocks.computeIfAbsent(uniqueId, id -> sizesOfBlocks.merge(block, 1, Integer::sum));
+    }
+
+    /** The highest index given so far. */
+    synchronized int highest() {
+        return highest;
     }
 
     synchronized int nextAttempt(String uniqueId) {

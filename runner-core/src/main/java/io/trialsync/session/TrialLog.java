@@ -4,10 +4,10 @@ package io.trialsync.session;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Journals the borders of trials, with their markers and exchanges. For one thread at a time. */
 final class TrialLog {
@@ -18,15 +18,22 @@ final class TrialLog {
     private final HostClock clock;
     private final MarkerLog markers;
     private final DeviceLinks links;
-    private final Consumer<String> progress;
+    private final ProgressListener progress;
+    private final TrialPace pace = new TrialPace();
+    private volatile int planned;
     private int trials;
 
-    TrialLog(JournalWriter journal, HostClock clock, MarkerLog markers, DeviceLinks links, Consumer<String> progress) {
+    TrialLog(JournalWriter journal, HostClock clock, MarkerLog markers, DeviceLinks links, ProgressListener progress) {
         this.journal = journal;
         this.clock = clock;
         this.markers = markers;
         this.links = links;
         this.progress = progress;
+    }
+
+    /** Say how many trials there will be in all. */
+    void plan(int inAll) {
+        planned = inAll;
     }
 
     /** How many trials have begun. */
@@ -47,7 +54,8 @@ final class TrialLog {
         journal.append(new JournalRecord.TrialBegin(
                 trial.index(),
                 trial.attempt(),
-                trial.block(),
+                trial.place().block(),
+                trial.place().indexInBlock(),
                 trial.info().uniqueId(),
                 PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT),
                 parameters(trial),
@@ -84,13 +92,21 @@ final class TrialLog {
                 trial.endWidth()));
         markers.stamp("end", trial, clock.toHostNanos(trial.end()), trial.endWidth(), MarkerSource.CALL);
         links.border();
-        progress.accept(String.format(
-                Locale.ROOT,
-                "trial %03d%s %s: %s",
+        progress.trialEnded(report(trial, completion));
+    }
+
+    private TrialReport report(RunningTrial trial, Completion completion) {
+        pace.ended(trial.begin(), trial.end());
+        OptionalInt inAll = planned >= trial.index() ? OptionalInt.of(planned) : OptionalInt.empty();
+        return new TrialReport(
                 trial.index(),
-                trial.attempt() > 1 ? " (attempt " + trial.attempt() + ")" : "",
-                completion.label(),
-                PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT)));
+                inAll,
+                trial.attempt(),
+                PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT),
+                completion,
+                links.uncertaintyNanos(clock.toHostNanos(trial.end())),
+                trial.end() - trial.begin(),
+                inAll.isPresent() ? pace.remainingNanos(inAll.getAsInt() - trial.index()) : OptionalLong.empty());
     }
 
     private void fault(String message) {

@@ -18,6 +18,7 @@ final class Trials {
     private final TrialIndex index;
     private final AddedTime added;
     private volatile boolean closing;
+    private volatile @Nullable RunningTrial current;
 
     Trials(HostClock clock, InOrder inOrder, TrialLog log, MarkerLog markers, TrialIndex index, AddedTime added) {
         this.clock = clock;
@@ -30,7 +31,23 @@ final class Trials {
 
     /** Get the next trial ready. */
     RunningTrial next(TrialInfo info, @Nullable Integer block) {
-        return new RunningTrial(this, info, block, index.indexOf(info.uniqueId()), index.nextAttempt(info.uniqueId()));
+        String id = info.uniqueId();
+        TrialPlace place = new TrialPlace(index.indexOf(id), index.nextAttempt(id), block, index.inBlock(id, block));
+        RunningTrial trial = new RunningTrial(this, info, place);
+        current = trial;
+        return trial;
+    }
+
+    /** The trial that was got ready last and is not over. */
+    Optional<Trial> current() {
+        return Optional.ofNullable(current);
+    }
+
+    void plan(int toCome) {
+        if (toCome < 0) {
+            throw new IllegalArgumentException("[" + toCome + "] trials cannot be to come; at least 0 can");
+        }
+        log.plan(index.highest() + toCome);
     }
 
     void arm(RunningTrial trial) {
@@ -43,6 +60,9 @@ final class Trials {
 
     void finish(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
         inOrder.execute(() -> log.end(trial, completion, message, upperBound));
+        if (current == trial) {
+            current = null;
+        }
         if (trial.hasBegun()) {
             added.trialOver();
         }

@@ -47,12 +47,14 @@ final class SomeRecords {
                 new JournalRecord.BlockBegin(2, "practice", NANOS),
                 new JournalRecord.BlockEnd(2, NANOS),
                 new JournalRecord.TrialBegin(
-                        4, 1, 2, "[id]", "set size 8", Map.of("setSize", 8, "present", true), NANOS, 120),
+                        4, 1, 2, 3, "[id]", "set size 8", Map.of("setSize", 8, "present", true), NANOS, 120),
                 new JournalRecord.TrialEnd(4, 1, "error", "boom", Map.of("rt", 0.512), true, NANOS, 90),
                 new JournalRecord.MarkerStamped(9, "trial.004.begin", 4, 1, 0, "call", NANOS),
                 new JournalRecord.MarkerSent(9, "neon-f6c3", "explicit", NANOS, NANOS),
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, "b7d0e4a2"),
                 arrival(),
+                new GcPause("G1 Young Generation", "G1 Evacuation Pause", 3_000_000, 1_500_000, NANOS),
+                new RunControlled("stopped", "the experimenter ended the run", NANOS),
                 new JournalRecord.Fault("neon-f6c3", "marker", 9, "no answer", NANOS),
                 new JournalRecord.RecordingChanged(
                         "neon-f6c3", "error", "b7d0e4a2", "Recording Watchdog failure", NANOS),
@@ -64,11 +66,12 @@ final class SomeRecords {
                 exchange(null),
                 new JournalRecord.DeviceOpened(
                         "ntp", "x", "ntp", "", null, "ntp:h", false, List.of(), null, false, false, NANOS),
-                new JournalRecord.TrialBegin(4, 1, null, "[id]", "t", Map.of(), NANOS, 120),
+                new JournalRecord.TrialBegin(4, 1, null, null, "[id]", "t", Map.of(), NANOS, 120),
                 new JournalRecord.TrialEnd(4, 1, "completed", null, Map.of(), false, NANOS, 90),
                 new JournalRecord.MarkerStamped(9, "block.01.begin", null, null, 0, "call", NANOS),
                 new JournalRecord.MarkerSent(9, "neon-f6c3", "arrival", null, NANOS),
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, null),
+                new RunControlled("paused", null, NANOS),
                 new JournalRecord.Fault(null, "trial", null, "did not begin", NANOS),
                 new JournalRecord.SessionEnd(0, 0, 0, null, null, NANOS));
     }
