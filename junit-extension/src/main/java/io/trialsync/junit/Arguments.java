@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.junit;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ final class Arguments {
 
     private Arguments() {}
 
-    static Map<String, Object> byName(Method method, List<?> arguments) {
-        Map<String, Object> byName = new LinkedHashMap<>();
-        Parameter[] parameters = method.getParameters();
+    /** The arguments of a constructor or method, after those that stand before it already. */
+    static Map<String, Object> byName(Map<String, Object> before, Executable called, List<?> arguments) {
+        Map<String, Object> byName = new LinkedHashMap<>(before);
+        Parameter[] parameters = called.getParameters();
         for (int i = 0; i < Math.min(parameters.length, arguments.size()); i++) {
             if (!isOfFramework(parameters[i].getType())) {
                 byName.put(parameters[i].getName(), plain(arguments.get(i)));
@@ -45,7 +47,8 @@ final class Arguments {
     /** A stimulus may have a text only later, or none at all; its trial is not to be lost for that. */
     private static String textOrType(@Nullable Object value) {
         try {
-            return String.valueOf(value);
+            String listed = Arrays.deepToString(new Object[] {value});
+            return listed.substring(1, listed.length() - 1);
         } catch (RuntimeException e) {
             return value == null ? "null" : value.getClass().getName();
         }

@@ -7,12 +7,10 @@ import io.trialsync.runner.Configuration;
 import io.trialsync.runner.DeclaredSettings;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
-import io.trialsync.runner.RunnerContext;
-import io.trialsync.session.Session;
-import io.trialsync.session.Trial;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +22,18 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Drives an {@link ExperimentRun} by Jupiter's callbacks.
@@ -44,7 +42,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * are microseconds to milliseconds away from it.
  */
 final class ExperimentExtension
-        implements BeforeAllCallback,
+        implements ExecutionCondition,
+                BeforeAllCallback,
                 AfterAllCallback,
                 BeforeEachCallback,
                 AfterEachCallback,
@@ -53,15 +52,26 @@ final class ExperimentExtension
                 InvocationInterceptor,
                 ParameterResolver {
 
-    private static final Namespace NAMESPACE = Namespace.create(ExperimentExtension.class);
+    private static final ConditionEvaluationResult MAY_BEGIN =
+            ConditionEvaluationResult.enabled("the run goes on");
+
+    /** Once the run is stopped, nothing begins any more: no trial, no block and no other experiment's session. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return ExperimentControl.stopped(context)
+                .map(ConditionEvaluationResult::disabled)
+                .orElse(MAY_BEGIN);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        ExperimentRun run = run(context);
+        ExperimentRun run = Here.run(context);
         if (run == null) {
-            context.getStore(NAMESPACE).put(ExperimentRun.class, start(context));
+            ExperimentRun started = start(context);
+            Here.keep(context, started);
+            started.rehearse(ExperimentExtension::rehearse);
         } else {
-            run.beginBlock(context.getDisplayName());
+            Here.keepBlock(context, run.beginBlock(context.getDisplayName()));
         }
     }
 
@@ -76,7 +86,7 @@ final class ExperimentExtension
             return ExperimentRun.start(
                     configuration,
                     Devices.onClassPath(experiment.getClassLoader()),
-                    launcherContext(context),
+                    ExperimentControl.runnerContext(context),
                     line -> System.out.println("TrialSync: " + line));
         } catch (IllegalArgumentException e) {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()));
@@ -85,25 +95,23 @@ final class ExperimentExtension
         }
     }
 
-    /** Lives as long as the launcher's session, so that a rerun of failed trials finds its devices and its folder. */
-    private static RunnerContext launcherContext(ExtensionContext context) {
-        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .getOrComputeIfAbsent(RunnerContext.class, key -> new RunnerContext(), RunnerContext.class);
-    }
-
     @Override
     public void afterAll(ExtensionContext context) {
-        ExperimentRun run = run(context);
+        ExperimentRun run = Here.run(context);
         if (run == null) {
             return;
         }
         if (!isOutermost(context)) {
-            run.endBlock();
+            Integer block = Here.block(context);
+            if (block != null) {
+                run.endBlock(block);
+            }
             return;
         }
         try {
             RunSummary summary = run.finish();
             summary.lines().forEach(line -> System.out.println("TrialSync: " + line));
+            PublishedTables.publish(context, run.session().folder());
             summary.notAligned().ifPresent(problem -> {
                 throw new JUnitException("all data are in the journal, but " + problem);
             });
@@ -113,25 +121,50 @@ final class ExperimentExtension
     }
 
     private static boolean isOutermost(ExtensionContext context) {
-        return context.getParent().map(parent -> run(parent) == null).orElse(true);
+        return context.getParent().map(parent -> Here.run(parent) == null).orElse(true);
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
-        ExperimentRun run = run(context);
+    public void beforeEach(ExtensionContext context) throws InterruptedException {
+        ExperimentRun run = Here.run(context);
         if (run == null || AnnotationSupport.isAnnotated(context.getTestMethod(), TestFactory.class)) {
             return;
         }
+        awaitTurn(run);
         long before = System.nanoTime();
-        context.getStore(NAMESPACE).put(TrialSlot.class, new TrialSlot(run, context));
+        Here.keep(context, new TrialSlot(run, context));
         run.countAddedNanos(System.nanoTime() - before);
+    }
+
+    /** The experimenter may end the run while it is paused; this trial then has not begun, and is not counted. */
+    private static void awaitTurn(ExperimentRun run) throws InterruptedException {
+        Optional<String> stopped = run.awaitTurn();
+        if (stopped.isPresent()) {
+            throw new TestAbortedException(stopped.get());
+        }
     }
 
     @Override
     public void beforeTestExecution(ExtensionContext context) {
         long before = System.nanoTime();
-        slot(context).ifPresent(slot -> slot.bracket().arm());
+        Here.slot(context).ifPresent(slot -> slot.bracket().arm());
         countAdded(context, before);
+    }
+
+    /** What a class is constructed with, as by {@code @ParameterizedClass}, are parameters of its trials. */
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        Here.keepClassArguments(
+                context,
+                Arguments.byName(
+                        Here.classArguments(context),
+                        invocationContext.getExecutable(),
+                        invocationContext.getArguments()));
+        return invocation.proceed();
     }
 
     @Override
@@ -157,7 +190,7 @@ final class ExperimentExtension
             ReflectiveInvocationContext<Method> invocationContext,
             ExtensionContext context)
             throws Throwable {
-        TrialSlot slot = slot(context).orElse(null);
+        TrialSlot slot = Here.slot(context).orElse(null);
         if (slot == null) {
             invocation.proceed();
             return;
@@ -175,6 +208,15 @@ final class ExperimentExtension
         }
     }
 
+    /** Takes a trial for nobody through what stands between the stamps and the body. */
+    private static void rehearse(TrialBracket bracket) {
+        try {
+            stamped(() -> null, bracket);
+        } catch (Throwable e) {
+            throw new IllegalStateException("a body that does nothing failed", e);
+        }
+    }
+
     /** Dynamic tests have no callbacks of their own, so that the whole bracket stands here. */
     @Override
     public void interceptDynamicTest(
@@ -182,13 +224,15 @@ final class ExperimentExtension
             DynamicTestInvocationContext invocationContext,
             ExtensionContext context)
             throws Throwable {
-        ExperimentRun run = run(context);
+        ExperimentRun run = Here.run(context);
         if (run == null) {
             invocation.proceed();
             return;
         }
+        awaitTurn(run);
         long before = System.nanoTime();
-        TrialBracket bracket = run.newTrial(new TrialInfo(context.getUniqueId(), context.getDisplayName(), Map::of));
+        TrialBracket bracket = run.newTrial(
+                new TrialInfo(context.getUniqueId(), context.getDisplayName(), Map::of, Here.block(context)));
         bracket.arm();
         run.countAddedNanos(System.nanoTime() - before);
         Optional<Throwable> thrown = Optional.empty();
@@ -218,12 +262,12 @@ final class ExperimentExtension
     private static void finish(ExtensionContext context) {
         long before = System.nanoTime();
         Optional<Throwable> thrown = context.getExecutionException();
-        slot(context).ifPresent(slot -> slot.bracket().finish(Completions.of(thrown), Completions.message(thrown)));
+        Here.slot(context).ifPresent(slot -> slot.bracket().finish(Completions.of(thrown), Completions.message(thrown)));
         countAdded(context, before);
     }
 
     private static void countAdded(ExtensionContext context, long before) {
-        ExperimentRun run = run(context);
+        ExperimentRun run = Here.run(context);
         if (run != null) {
             run.countAddedNanos(System.nanoTime() - before);
         }
@@ -231,32 +275,11 @@ final class ExperimentExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == Trial.class || type == Session.class;
+        return Here.isOffered(parameter);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (parameter.getParameter().getType() == Session.class) {
-            ExperimentRun run = run(context);
-            if (run != null) {
-                return run.session();
-            }
-            throw new ParameterResolutionException("there is no session yet for " + parameter.getDeclaringExecutable()
-                    + "; with one instance PER_CLASS, take it in a @BeforeAll method, not in the constructor");
-        }
-        return slot(context)
-                .map(slot -> slot.bracket().trial())
-                .orElseThrow(() -> new ParameterResolutionException(
-                        "a Trial is there for tests, @BeforeEach and @AfterEach methods only, not for "
-                                + parameter.getDeclaringExecutable()));
-    }
-
-    private static @Nullable ExperimentRun run(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(ExperimentRun.class, ExperimentRun.class);
-    }
-
-    private static Optional<TrialSlot> slot(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(NAMESPACE).get(TrialSlot.class, TrialSlot.class));
+        return Here.offered(parameter, context);
     }
 }

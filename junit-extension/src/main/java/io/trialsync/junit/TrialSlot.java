@@ -16,13 +16,14 @@ final class TrialSlot {
     private volatile List<Object> arguments = List.of();
 
     TrialSlot(ExperimentRun run, ExtensionContext context) {
+        Map<String, Object> ofClass = Here.classArguments(context);
         Method method = context.getRequiredTestMethod();
         this.bracket =
-                run.newTrial(new TrialInfo(context.getUniqueId(), context.getDisplayName(), () -> parameters(method)));
+                run.newTrial(new TrialInfo(context.getUniqueId(), context.getDisplayName(), () -> parameters(method, ofClass), Here.block(context)));
     }
 
-    private Map<String, Object> parameters(Method method) {
-        return Arguments.byName(method, arguments);
+    private Map<String, Object> parameters(Method method, Map<String, Object> ofClass) {
+        return Arguments.byName(ofClass, method, arguments);
     }
 
     void arguments(List<Object> given) {
