@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.junit;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,12 +25,18 @@ final class Arguments {
     static Map<String, Object> byName(Map<String, Object> before, Executable called, List<?> arguments) {
         Map<String, Object> byName = new LinkedHashMap<>(before);
         Parameter[] parameters = called.getParameters();
-        for (int i = 0; i < Math.min(parameters.length, arguments.size()); i++) {
+        // an inner class is constructed with the instance around it
+        boolean inner = called instanceof Constructor<?> && isInner(called.getDeclaringClass());
+        for (int i = inner ? 1 : 0; i < Math.min(parameters.length, arguments.size()); i++) {
             if (!isOfFramework(parameters[i].getType())) {
                 byName.put(parameters[i].getName(), plain(arguments.get(i)));
             }
         }
         return byName;
+    }
+
+    private static boolean isInner(Class<?> type) {
+        return type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
     }
 
     private static boolean isOfFramework(Class<?> type) {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -54,6 +55,10 @@ final class ExperimentExtension
 
     private static final ConditionEvaluationResult MAY_BEGIN =
             ConditionEvaluationResult.enabled("the run goes on");
+    private static final Method NO_BODY =
+            ReflectionSupport.findMethod(ExperimentExtension.class, "noBody").orElseThrow();
+
+    private static void noBody() {}
 
     /** Once the run is stopped, nothing begins any more: no trial, no block and no other experiment's session. */
     @Override
@@ -211,7 +216,12 @@ final class ExperimentExtension
     /** Takes a trial for nobody through what stands between the stamps and the body. */
     private static void rehearse(TrialBracket bracket) {
         try {
-            stamped(() -> null, bracket);
+            stamped(
+                    () -> {
+                        ReflectionSupport.invokeMethod(NO_BODY, null);
+                        return null;
+                    },
+                    bracket);
         } catch (Throwable e) {
             throw new IllegalStateException("a body that does nothing failed", e);
         }

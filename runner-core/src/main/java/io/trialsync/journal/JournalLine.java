@@ -2,6 +2,7 @@
 package io.trialsync.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,6 +14,7 @@ final class JournalLine {
     private static final byte[] CRC_KEY = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\"}".getBytes(StandardCharsets.US_ASCII);
     private static final int CRC_DIGITS = 8;
+    private static final HexFormat HEX = HexFormat.of();
     /** The length of what follows the bytes that the checksum covers. */
     static final int TAIL = CRC_KEY.length + CRC_DIGITS + END.length;
 
@@ -48,7 +50,7 @@ final class JournalLine {
     private static byte[] tail(byte[] line, int covered) {
         CRC32C crc = new CRC32C();
         crc.update(line, 0, covered);
-        String hex = String.format("%08x", crc.getValue());
+        String hex = HEX.toHexDigits((int) crc.getValue());
         byte[] tail = new byte[TAIL];
         System.arraycopy(CRC_KEY, 0, tail, 0, CRC_KEY.length);
         System.arraycopy(hex.getBytes(StandardCharsets.US_ASCII), 0, tail, CRC_KEY.length, CRC_DIGITS);

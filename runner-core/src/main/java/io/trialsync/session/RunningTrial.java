@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A trial between {@code arm} and {@code finish}. The stamps are plain volatile fields, read by the journal's thread. */
 final class RunningTrial implements Trial, TrialBracket {
 
-    private static final int SPINS = 2_000;
-    private static final long PARK_NANOS = 20_000;
+    private static final int SPINS = 200;
+    private static final long PARK_NANOS = 50_000;
     private static final long FARTHEST_NANOS = 3_600_000_000_000L;
     private static final int LONGEST_DATA = 100_000;
 

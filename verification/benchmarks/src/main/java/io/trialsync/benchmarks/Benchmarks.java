@@ -38,12 +38,13 @@ public final class Benchmarks implements Runnable {
                 .addSubcommand(new ScheduleCommand())
                 .addSubcommand(new BurstsCommand())
                 .addSubcommand(new PhonesCommand())
+                .addSubcommand(new TrialsCommand())
                 .addSubcommand(new SpeedCommand());
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given; choose clock, schedule, bursts, phones or jmh");
+                spec.commandLine(), "no command given; choose clock, schedule, bursts, phones, trials or jmh");
     }
 }
