@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.JUnitException;
 
 /** Hands a session's tables to JUnit's reports, so that development environments and CI systems show them with the class. */
 final class PublishedTables {
@@ -26,7 +25,7 @@ final class PublishedTables {
         try {
             FILES.forEach((name, type) ->
                     context.publishFile(name, type, copy -> replace(folder.resolve(name), copy)));
-        } catch (JUnitException e) {
+        } catch (RuntimeException e) {
             System.out.println(
                     "TrialSync: the tables are in the session's folder, but not in JUnit's reports: " + e.getMessage());
         }

@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -27,10 +29,19 @@ import org.junit.platform.testkit.engine.Event;
 /**
  * Experiment classes that were run by the Jupiter engine, and what they left in the folder of sessions.
  *
- * @param results what the engine reported
+ * @param reported what the engine reported, if it did to us
  * @param directory the folder of all sessions
  */
-record Ran(EngineExecutionResults results, Path directory) {
+record Ran(@Nullable EngineExecutionResults reported, Path directory) {
+
+    /** What others have left there. */
+    static Ran left(Path directory) {
+        return new Ran(null, directory);
+    }
+
+    EngineExecutionResults results() {
+        return Objects.requireNonNull(reported, "the engine did not report to this");
+    }
 
     /** Settings that make a run short: hardly any waiting at borders. */
     static Map<String, String> quick(Path directory) {
@@ -110,7 +121,7 @@ record Ran(EngineExecutionResults results, Path directory) {
 
     /** What failed, tests and classes, by the messages. */
     List<String> failures() {
-        return results.allEvents().finished().stream()
+        return results().allEvents().finished().stream()
                 .map(event -> event.getRequiredPayload(TestExecutionResult.class))
                 .flatMap(result -> result.getThrowable().stream())
                 .map(thrown -> String.valueOf(thrown.getMessage()))
@@ -119,8 +130,8 @@ record Ran(EngineExecutionResults results, Path directory) {
 
     /** The message of the one failure, which is that of the class, before any trial. */
     String failureBeforeFirstTrial() {
-        assertThat(results.testEvents().stream().map(Event::getType)).isEmpty();
-        assertThat(results.containerEvents().failed().stream()).hasSize(1);
+        assertThat(results().testEvents().stream().map(Event::getType)).isEmpty();
+        assertThat(results().containerEvents().failed().stream()).hasSize(1);
         assertThat(folders()).isEmpty();
         return failures().get(0);
     }

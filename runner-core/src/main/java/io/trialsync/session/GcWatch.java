@@ -10,7 +10,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
@@ -27,14 +28,14 @@ final class GcWatch implements NotificationListener {
 
     private static final long MILLI_NANOS = 1_000_000;
     private static final long POLL_NANOS = 5 * MILLI_NANOS;
-    private static final int MOST_POLLS = 100;
+    private static final int MOST_POLLS = 400;
 
     private final HostClock clock;
     private final JournalWriter journal;
     private final GcTimeline timeline;
     private final List<GarbageCollectorMXBean> collectors;
-    private final AtomicLong told = new AtomicLong();
-    private long before;
+    /** The number of the newest collection that each collector has told, or had done before. */
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
 
     GcWatch(HostClock clock, JournalWriter journal) {
         this.clock = clock;
@@ -61,8 +62,10 @@ final class GcWatch implements NotificationListener {
      * is known by that.
      */
     void start() {
-        before = collections();
-        collectors.forEach(collector -> ((NotificationEmitter) collector).addNotificationListener(this, null, null));
+        collectors.forEach(collector -> {
+            told.put(collector.getName(), collector.getCollectionCount());
+            ((NotificationEmitter) collector).addNotificationListener(this, null, null);
+        });
         long from = clock.nanoTime();
         long[] counts = collectors.stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
@@ -85,10 +88,10 @@ final class GcWatch implements NotificationListener {
         }
     }
 
-    private long collections() {
-        return collectors.stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
+    /** Whether all that was done so far has been told. */
+    private boolean upToDate() {
+        return collectors.stream().allMatch(collector ->
+                told.getOrDefault(collector.getName(), Long.MAX_VALUE) >= collector.getCollectionCount());
     }
 
     @Override
@@ -100,7 +103,8 @@ final class GcWatch implements NotificationListener {
         GarbageCollectionNotificationInfo info =
                 GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
         timeline.endedBefore(now, info.getGcInfo().getEndTime());
-        if (isPausing(info.getGcName(), info.getGcAction())) {
+        boolean old = info.getGcInfo().getId() <= told.getOrDefault(info.getGcName(), 0L);
+        if (!old && isPausing(info.getGcName(), info.getGcAction())) {
             journal.append(new GcPause(
                     info.getGcName(),
                     info.getGcCause(),
@@ -108,12 +112,12 @@ final class GcWatch implements NotificationListener {
                     timeline.uncertaintyNanos(),
                     clock.toHostNanos(timeline.nanoTime(info.getGcInfo().getStartTime()))));
         }
-        told.incrementAndGet();
+        told.merge(info.getGcName(), info.getGcInfo().getId(), Math::max);
     }
 
-    /** Wait, for half a second at most, for what the machine has not told yet, and listen no more. */
+    /** Wait, for two seconds at most, for what the machine has not told yet, and listen no more. */
     void stop() {
-        for (int polls = 0; polls < MOST_POLLS && told.get() < collections() - before; polls++) {
+        for (int polls = 0; polls < MOST_POLLS && !upToDate(); polls++) {
             LockSupport.parkNanos(POLL_NANOS);
         }
         for (GarbageCollectorMXBean collector : collectors) {

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trialsync.journal.JournalRecord.BlockBegin;
+import io.trialsync.journal.JournalRecord.SessionEnd;
+import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.RunControlled;
+import io.trialsync.session.Completion;
+import io.trialsync.session.ProgressLine;
+import io.trialsync.session.ProgressListener;
+import io.trialsync.session.RunControl;
+import io.trialsync.session.Session;
+import io.trialsync.session.Trial;
+import io.trialsync.session.TrialReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** Who watches and steers an experiment from outside. */
+class RunControlTests {
+
+    @TempDir
+    Path directory;
+
+    private final RunControl control = new RunControl();
+    private final List<TrialReport> reports = new CopyOnWriteArrayList<>();
+
+    @Experiment(task = "planned")
+    static class PlannedTestCase {
+        @BeforeAll
+        static void plan(Session session) {
+            session.plan(4);
+        }
+
+        @RepeatedTest(4)
+        void search() {}
+
+        @Nested
+        class Afterwards {
+            @Test
+            void rest() {}
+        }
+    }
+
+    private TestExecutionSummary run(Class<?> experiment, ProgressListener listener) {
+        try (LauncherSession launcher = LauncherFactory.openSession()) {
+            ExperimentControl.put(launcher, control);
+            ExperimentControl.put(launcher, listener);
+            return Launched.in(launcher, Ran.quick(directory), experiment);
+        }
+    }
+
+    private Ran left() {
+        return Ran.left(directory);
+    }
+
+    @Test
+    void everyTrialIsReportedWithItsPlaceAmongThePlannedOnes() {
+        run(PlannedTestCase.class, reports::add);
+        assertThat(reports).extracting(TrialReport::index).containsExactly(1, 2, 3, 4, 5);
+        TrialReport second = reports.get(1);
+        assertThat(second.planned()).hasValue(4);
+        assertThat(second.completion()).isEqualTo(Completion.COMPLETED);
+        assertThat(second.durationNanos()).isPositive();
+        assertThat(second.remainingNanos()).isPresent();
+        assertThat(second.uncertaintyNanos()).isPresent();
+        assertThat(ProgressLine.of(second))
+                .startsWith("trial 2 of 4 completed: repetition 2 of 4 (sync ±")
+                .endsWith(" left)");
+        assertThat(ProgressLine.of(reports.get(3))).endsWith("the last one)");
+        assertThat(ProgressLine.of(reports.get(4))).startsWith("trial 5 completed: rest() (sync ±");
+    }
+
+    @Experiment(task = "stopped")
+    static class StoppedTestCase {
+        @RepeatedTest(4)
+        void search(Trial trial) throws InterruptedException {
+            if (trial.index() == 2) {
+                assertThat(Stop.REACHED.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+
+        @Nested
+        class Afterwards {
+            @Test
+            void rest() {}
+        }
+    }
+
+    /** Keeps the second trial running until the first one was told of. */
+    private static final class Stop {
+        private static final CountDownLatch REACHED = new CountDownLatch(1);
+    }
+
+    @Test
+    void aRunThatIsStoppedBeginsNoFurtherTrialBlockOrSessionAndSaysWhy() {
+        TestExecutionSummary summary = run(StoppedTestCase.class, report -> {
+            control.stop("the experimenter ended the run");
+            Stop.REACHED.countDown();
+        });
+        Ran ran = left();
+        assertThat(ran.all(TrialEnd.class)).as("the one that was running").hasSize(2);
+        assertThat(ran.all(BlockBegin.class)).isEmpty();
+        assertThat(summary.getTotalFailureCount()).isZero();
+        assertThat(ran.all(RunControlled.class))
+                .singleElement()
+                .satisfies(stopped -> assertThat(stopped.action()).isEqualTo("stopped"));
+        assertThat(ran.all(SessionEnd.class)).hasSize(1);
+
+        run(PlannedTestCase.class, reports::add);
+        assertThat(reports).isEmpty();
+        assertThat(left().folders()).as("no session of the next experiment").hasSize(1);
+    }
+
+    @Experiment(task = "steered")
+    static class SteeredTestCase {
+        @RepeatedTest(3)
+        void search(Trial trial) throws InterruptedException {
+            if (trial.index() == 1) {
+                Steering.atFirst();
+            }
+        }
+
+        @TestFactory
+        Stream<DynamicTest> searches() {
+            return Stream.of(DynamicTest.dynamicTest("last", () -> {}));
+        }
+    }
+
+    /** Lets a test pause the run while a trial is running. */
+    private static final class Steering {
+        private static final CountDownLatch RUNNING = new CountDownLatch(1);
+        private static final CountDownLatch PAUSED = new CountDownLatch(1);
+
+        static void atFirst() throws InterruptedException {
+            RUNNING.countDown();
+            assertThat(PAUSED.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aPausedRunHoldsTheNextTrialBackAndMayBeEndedMeanwhile() throws Exception {
+        Thread experimenter = new Thread(() -> {
+            try {
+                assertThat(Steering.RUNNING.await(60, TimeUnit.SECONDS)).isTrue();
+                control.pause();
+                Steering.PAUSED.countDown();
+                awaitPause();
+                control.resume();
+                control.pause();
+                control.stop("enough");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        experimenter.start();
+        TestExecutionSummary summary = run(SteeredTestCase.class, reports::add);
+        experimenter.join();
+        Ran ran = left();
+        assertThat(summary.getTotalFailureCount()).isZero();
+        assertThat(ran.all(RunControlled.class).stream().map(RunControlled::action))
+                .startsWith("paused")
+                .endsWith("stopped");
+        assertThat(ran.all(TrialEnd.class)).hasSizeLessThan(4);
+        assertThat(ran.all(SessionEnd.class).get(0).trials())
+                .isEqualTo(ran.all(TrialEnd.class).size());
+    }
+
+    /** Until the journal says that the run has noticed. */
+    private void awaitPause() throws InterruptedException {
+        for (int i = 0; i < 6_000 && left().all(RunControlled.class).isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+    }
+}
