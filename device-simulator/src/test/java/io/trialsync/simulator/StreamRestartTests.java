@@ -15,6 +15,7 @@ import io.trialsync.session.LiveSession;
 import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.OpenDevice;
 import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.SessionPolicies;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
@@ -45,11 +46,12 @@ class StreamRestartTests {
                 List.of(address),
                 directory,
                 directory.resolve("state"),
-                SyncPolicy.STEADY,
-                20_000_000,
-                RecordingPolicy.NEVER,
-                StreamPolicy.AUTO,
-                MarkerStamping.EXPLICIT,
+                new SessionPolicies(
+                        SyncPolicy.STEADY,
+                        20_000_000,
+                        RecordingPolicy.NEVER,
+                        StreamPolicy.AUTO,
+                        MarkerStamping.EXPLICIT),
                 1,
                 Map.of());
     }

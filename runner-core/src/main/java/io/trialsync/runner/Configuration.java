@@ -8,6 +8,7 @@ import io.trialsync.device.DeviceAddress;
 import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.RecordingPolicy;
 import io.trialsync.session.SessionLabels;
+import io.trialsync.session.SessionPolicies;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
@@ -118,6 +119,18 @@ public final class Configuration {
                 parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
                 parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
                 stateDirectory(),
+                policies(),
+                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
+                Map.of());
+        estimator();
+        settings.participant().ifPresent(label -> requireLabel(PARTICIPANT_PROPERTY_NAME, "participant", label));
+        settings.session().ifPresent(label -> requireLabel(SESSION_PROPERTY_NAME, "session", label));
+        requireLabel(TASK_PROPERTY_NAME, "task", settings.task());
+        return settings.journalling(used);
+    }
+
+    private SessionPolicies policies() {
+        return new SessionPolicies(
                 sync(),
                 parse(
                         SYNC_MAX_PAUSE_PROPERTY_NAME,
@@ -128,14 +141,7 @@ public final class Configuration {
                 parse(
                         MARKERS_STAMP_PROPERTY_NAME,
                         text(MARKERS_STAMP_PROPERTY_NAME, MarkerStamping.EXPLICIT.label()),
-                        MarkerStamping::parse),
-                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
-                Map.of());
-        estimator();
-        settings.participant().ifPresent(label -> requireLabel(PARTICIPANT_PROPERTY_NAME, "participant", label));
-        settings.session().ifPresent(label -> requireLabel(SESSION_PROPERTY_NAME, "session", label));
-        requireLabel(TASK_PROPERTY_NAME, "task", settings.task());
-        return settings.journalling(used);
+                        MarkerStamping::parse));
     }
 
     private SyncPolicy sync() {

@@ -50,10 +50,10 @@ final class DeviceLink {
         this.clock = opening.clock();
         this.drifts = drifts;
         this.live = device().syncChannel().map(this::liveClock);
-        SessionSettings settings = opening.settings();
+        SessionPolicies policies = opening.policies();
         this.recording = new RecordingWatch(
                 key,
-                settings.recording() != RecordingPolicy.NEVER
+                policies.recording() != RecordingPolicy.NEVER
                         && device().recordingControl().isPresent(),
                 journal,
                 clock,
@@ -67,13 +67,13 @@ final class DeviceLink {
                         journal,
                         clock,
                         anchors,
-                        settings.sync(),
+                        policies.sync(),
                         random,
                         exchanges,
                         new LinkWatch(this::fault, !device().simulated()))));
         this.sender = device().markers()
                 .map(markers -> new MarkerSender(
-                        key, markers, journal, clock, stamps(settings.stamping(), markers), recording));
+                        key, markers, journal, clock, stamps(policies.stamping(), markers), recording));
     }
 
     private DeviceStamps stamps(MarkerStamping stamping, Markers markers) {

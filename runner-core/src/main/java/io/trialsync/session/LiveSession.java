@@ -52,7 +52,7 @@ public final class LiveSession implements Session {
         this.opening = opening;
         this.clock = opening.clock();
         this.journal = journal;
-        this.recordings = new Recordings(opening.settings().recording(), journal, clock);
+        this.recordings = new Recordings(opening.policies().recording(), journal, clock);
         this.anchors = new HostAnchors(clock, journal);
         this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
         this.markers = new MarkerLog(before, journal, links);
@@ -160,7 +160,7 @@ public final class LiveSession implements Session {
 
     private void burst() {
         anchors.take("burst");
-        links.blockingBurst(opening.settings().maxPauseNanos());
+        links.blockingBurst(opening.policies().maxPauseNanos());
     }
 
     /** Trials wait for it as for anything else that is done for this session, so that it counts as added time. */
@@ -177,7 +177,7 @@ public final class LiveSession implements Session {
         inOrder.execute(settled::countDown);
         try {
             // not for ever: at worst the burst is cut short
-            settled.await(opening.settings().maxPauseNanos(), TimeUnit.NANOSECONDS);
+            settled.await(opening.policies().maxPauseNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,6 +27,10 @@ record Opening(
         return new Opening(settings, labels, folder, simulated, List.of(), clock, progress);
     }
 
+    SessionPolicies policies() {
+        return settings.policies();
+    }
+
     /** What the journal says of the session at its begin. */
     JournalRecord description() {
         return new JournalRecord.SessionStart(

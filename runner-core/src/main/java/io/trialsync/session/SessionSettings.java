@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param devices the addresses of the devices, at least one
  * @param directory the folder of all sessions
  * @param stateDirectory the folder of what is kept between sessions
- * @param sync how often time stamps are exchanged
- * @param maxPauseNanos how long a burst at a border of session or block takes
- * @param recording what to do about recordings
- * @param streams what to do about live samples
- * @param stamping where the times come from that devices store with markers
+ * @param policies what it does by itself
  * @param seed the seed of the experiment's own randomness
  * @param journalled every setting in force by its key, for the record
  */
@@ -33,11 +29,7 @@ public record SessionSettings(
         List<DeviceAddress> devices,
         Path directory,
         Path stateDirectory,
-        SyncPolicy sync,
-        long maxPauseNanos,
-        RecordingPolicy recording,
-        StreamPolicy streams,
-        MarkerStamping stamping,
+        SessionPolicies policies,
         long seed,
         Map<String, String> journalled) {
 
@@ -78,19 +70,6 @@ public record SessionSettings(
      */
     public SessionSettings journalling(Map<String, String> settings) {
         return new SessionSettings(
-                experiment,
-                participant,
-                session,
-                task,
-                devices,
-                directory,
-                stateDirectory,
-                sync,
-                maxPauseNanos,
-                recording,
-                streams,
-                stamping,
-                seed,
-                settings);
+                experiment, participant, session, task, devices, directory, stateDirectory, policies, seed, settings);
     }
 }

@@ -18,7 +18,7 @@ final class StreamWatches {
     StreamWatches(Opening opening, List<DeviceLink> links, JournalWriter journal) {
         this.clock = opening.clock();
         this.tables = new SampleTables(opening.folder().streams(), journal, clock);
-        if (opening.settings().streams() == StreamPolicy.NEVER) {
+        if (opening.policies().streams() == StreamPolicy.NEVER) {
             return;
         }
         for (DeviceLink link : links) {

@@ -41,10 +41,10 @@ class ConfigurationTests {
         assertThat(settings.task()).isEqualTo("visualsearch");
         assertThat(settings.directory()).isEqualTo(Path.of("sessions"));
         assertThat(settings.stateDirectory()).isEqualTo(Path.of(System.getProperty("user.home"), ".trialsync"));
-        assertThat(settings.sync()).isEqualTo(SyncPolicy.STEADY);
-        assertThat(settings.maxPauseNanos()).isEqualTo(500_000_000);
-        assertThat(settings.recording()).isEqualTo(RecordingPolicy.AUTO);
-        assertThat(settings.streams()).isEqualTo(StreamPolicy.AUTO);
+        assertThat(settings.policies().sync()).isEqualTo(SyncPolicy.STEADY);
+        assertThat(settings.policies().maxPauseNanos()).isEqualTo(500_000_000);
+        assertThat(settings.policies().recording()).isEqualTo(RecordingPolicy.AUTO);
+        assertThat(settings.policies().streams()).isEqualTo(StreamPolicy.AUTO);
         assertThat(settings.seed()).isEqualTo(1);
         assertThat(settings.journalled())
                 .containsEntry("trialsync.device", "simulated:neon")
@@ -63,7 +63,7 @@ class ConfigurationTests {
 
         assertThat(settings().devices()).containsExactly(DeviceAddress.parse("companion:192.168.1.21"));
         assertThat(settings().seed()).isEqualTo(7);
-        assertThat(settings().recording()).isEqualTo(RecordingPolicy.NEVER);
+        assertThat(settings().policies().recording()).isEqualTo(RecordingPolicy.NEVER);
     }
 
     @Test

@@ -43,11 +43,7 @@ final class Lab {
                 List.of(),
                 directory,
                 stateDirectory(),
-                SyncPolicy.STEADY.every(10_000_000),
-                20_000_000,
-                recording,
-                streams,
-                stamping,
+                new SessionPolicies(SyncPolicy.STEADY.every(10_000_000), 20_000_000, recording, streams, stamping),
                 1,
                 Map.of("trialsync.seed", "1", "trialsync.recording", recording.label()));
     }

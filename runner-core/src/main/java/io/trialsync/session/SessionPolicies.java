@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.session;
+
+/**
+ * What a session does by itself, as its user chose.
+ *
+ * @param sync how often time stamps are exchanged
+ * @param maxPauseNanos how long a burst at a border of session or block takes, in nanoseconds
+ * @param recording what to do about recordings
+ * @param streams what to do about live samples
+ * @param stamping where the times come from that devices store with markers
+ */
+public record SessionPolicies(
+        SyncPolicy sync,
+        long maxPauseNanos,
+        RecordingPolicy recording,
+        StreamPolicy streams,
+        MarkerStamping stamping) {}
