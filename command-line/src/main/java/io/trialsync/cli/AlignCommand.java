@@ -9,6 +9,7 @@ import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,17 @@ final class AlignCommand implements Runnable {
     @Nullable
     private ClockEstimator estimator;
 
+    @Option(
+            names = "--criterion",
+            paramLabel = "DURATION",
+            converter = DurationConverter.Positive.class,
+            description =
+                    "Judge trials by another criterion than the session's own: the largest uncertainty of the devices' clocks"
+                            + " with which a trial is included, such as 2500us. Results say that it was changed after data"
+                            + " collection, and what it was.")
+    @Nullable
+    private Long criterionNanos;
+
     @Mixin
     private DeclaredOptions declaredOptions = new DeclaredOptions();
 
@@ -65,7 +77,7 @@ final class AlignCommand implements Runnable {
     public void run() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
         Declared declared = declaredOptions.declared(method);
-        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared));
+        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared, criterion()));
         summary.lines().forEach(spec.commandLine().getOut()::println);
         String problems = Stream.of(summary.notAligned(), summary.contradicted())
                 .flatMap(Optional::stream)
@@ -73,5 +85,9 @@ final class AlignCommand implements Runnable {
         if (!problems.isEmpty()) {
             throw new CommandFailedException(summary.alignment().folder() + ": " + problems);
         }
+    }
+
+    private OptionalLong criterion() {
+        return criterionNanos == null ? OptionalLong.empty() : OptionalLong.of(criterionNanos);
     }
 }

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
                     + " Where a session's live stream contradicts its sensor clock, the note says 'sensor clock contradicted', and"
                     + " uncertainty, earliest and latest are empty.",
             "",
-            "A converted time is a clock conversion: exposure, processing and display delays are not in it.",
+            "A converted time is a clock conversion: exposure, processing and display delays are not in it. Where the session declares"
+                    + " a stream delay (trialsync.delay.stream), sensor data get one more column, host time minus stream delay"
+                    + " [ns].",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -174,12 +176,19 @@ final class ConvertCommand implements Runnable {
 
     private ConversionSummary convert(FittedClock fitted) {
         try (ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
-            TableConverter exact = inTimeOfMaster(new TableConverter(fitted.model(), column, progress));
+            TableConverter exact =
+                    minusDelay(fitted, inTimeOfMaster(new TableConverter(fitted.model(), column, progress)));
             TableConverter converter = isStreamedGaze()
                     ? exact.stampedByStream()
                     : fitted.stamps().map(exact::stampedBy).orElse(exact);
             return (fitted.contradiction().isPresent() ? converter.contradicted() : converter).convert(table, output);
         }
+    }
+
+    private static TableConverter minusDelay(FittedClock fitted, TableConverter converter) {
+        return fitted.streamDelayNanos().isPresent()
+                ? converter.minusStreamDelay(fitted.streamDelayNanos().getAsLong())
+                : converter;
     }
 
     private boolean isStreamedGaze() {

@@ -23,6 +23,13 @@ abstract class DurationConverter implements ITypeConverter<Long> {
         }
     }
 
+    /** Reads {@code --criterion}. */
+    static final class Positive extends DurationConverter {
+        Positive() {
+            super("1ns", "60s");
+        }
+    }
+
     /** Reads differences. */
     static final class WithinOneMinute extends DurationConverter {
         WithinOneMinute() {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param description which clock, estimator and source, for people
  * @param warnings what is wrong with the source though it can be used, a line each
  * @param contradiction what contradicts the model, so that times converted by it are wrong; empty unless something does
+ * @param streamDelayNanos from what a sensor sees until its stamp, as the session declares it for its sensor clock, in nanoseconds
  */
 record FittedClock(
         ClockModel model,
@@ -39,7 +41,8 @@ record FittedClock(
         Path source,
         String description,
         List<String> warnings,
-        Optional<String> contradiction) {
+        Optional<String> contradiction,
+        OptionalLong streamDelayNanos) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
     static FittedClock ofExchanges(
@@ -60,7 +63,8 @@ record FittedClock(
                     table,
                     describe(clock, model, exchanges.size(), table),
                     model.findings(),
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalLong.empty());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
         }
@@ -87,7 +91,8 @@ record FittedClock(
                         .map(c -> device.sensorChoice().sentence())
                 : Optional.empty();
         return new FittedClock(
-                model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings, contradiction);
+                model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings, contradiction,
+                isSensor(clock) ? session.delays().streamNanos() : OptionalLong.empty());
     }
 
     private static AlignedDevice.Fitted fitted(SessionAlignment session, @Nullable String key) {

@@ -11,10 +11,13 @@ import io.trialsync.device.companion.CompanionDevice;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.Arrived;
 import io.trialsync.journal.JournalRecord.Fault;
+import io.trialsync.session.DeviceLossPolicy;
 import io.trialsync.session.LiveSession;
 import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.OpenDevice;
 import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.RunChoice;
+import io.trialsync.session.RunControl;
 import io.trialsync.session.SessionPolicies;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,7 @@ class StreamRestartTests {
                 Optional.empty(),
                 Optional.empty(),
                 "search",
+                RunChoice.NEXT,
                 List.of(address),
                 directory,
                 directory.resolve("state"),
@@ -51,7 +56,9 @@ class StreamRestartTests {
                         20_000_000,
                         RecordingPolicy.NEVER,
                         StreamPolicy.AUTO,
-                        MarkerStamping.EXPLICIT),
+                        MarkerStamping.EXPLICIT,
+                        DeviceLossPolicy.WARN,
+                        OptionalLong.empty()),
                 1,
                 Map.of());
     }
@@ -78,7 +85,11 @@ class StreamRestartTests {
                         phone.host(), phone.port(), StampRule.FLOORED, true, DeviceContext.system())) {
             DeviceAddress address = DeviceAddress.parse("companion:127.0.0.1:" + phone.port());
             LiveSession session = LiveSession.open(
-                    settings(address), List.of(new OpenDevice(address, device)), HostClock.system(), line -> {});
+                    settings(address),
+                    List.of(new OpenDevice(address, device)),
+                    HostClock.system(),
+                    line -> {},
+                    new RunControl());
             await(
                     session,
                     journal -> journal.all(Fault.class)

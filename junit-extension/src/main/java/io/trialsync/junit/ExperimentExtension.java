@@ -53,8 +53,7 @@ final class ExperimentExtension
                 InvocationInterceptor,
                 ParameterResolver {
 
-    private static final ConditionEvaluationResult MAY_BEGIN =
-            ConditionEvaluationResult.enabled("the run goes on");
+    private static final ConditionEvaluationResult MAY_BEGIN = ConditionEvaluationResult.enabled("the run goes on");
     private static final Method NO_BODY =
             ReflectionSupport.findMethod(ExperimentExtension.class, "noBody").orElseThrow();
 
@@ -246,6 +245,7 @@ final class ExperimentExtension
         bracket.arm();
         run.countAddedNanos(System.nanoTime() - before);
         Optional<Throwable> thrown = Optional.empty();
+        Optional<String> problem;
         try {
             stamped(invocation, bracket);
         } catch (Throwable e) {
@@ -253,9 +253,10 @@ final class ExperimentExtension
             throw e;
         } finally {
             long after = System.nanoTime();
-            bracket.finish(Completions.of(thrown), Completions.message(thrown));
+            problem = bracket.finish(Completions.of(thrown), Completions.message(thrown));
             run.countAddedNanos(System.nanoTime() - after);
         }
+        failBy(problem);
     }
 
     @Override
@@ -272,8 +273,17 @@ final class ExperimentExtension
     private static void finish(ExtensionContext context) {
         long before = System.nanoTime();
         Optional<Throwable> thrown = context.getExecutionException();
-        Here.slot(context).ifPresent(slot -> slot.bracket().finish(Completions.of(thrown), Completions.message(thrown)));
+        Optional<String> problem = Here.slot(context)
+                .flatMap(slot -> slot.bracket().finish(Completions.of(thrown), Completions.message(thrown)));
         countAdded(context, before);
+        failBy(problem);
+    }
+
+    /** What its body knows nothing of fails a trial that completed; one that threw keeps its own exception. */
+    private static void failBy(Optional<String> problem) {
+        problem.ifPresent(text -> {
+            throw new JUnitException(text);
+        });
     }
 
     private static void countAdded(ExtensionContext context, long before) {

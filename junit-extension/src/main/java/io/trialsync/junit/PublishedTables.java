@@ -16,15 +16,19 @@ final class PublishedTables {
 
     private static final MediaType CSV = MediaType.create("text", "csv");
     private static final Map<String, MediaType> FILES = Map.of(
-            SessionTables.TRIALS, CSV, SessionTables.MARKERS, CSV, ClockModelFile.FILE_NAME, MediaType.APPLICATION_JSON);
+            SessionTables.TRIALS,
+            CSV,
+            SessionTables.MARKERS,
+            CSV,
+            ClockModelFile.FILE_NAME,
+            MediaType.APPLICATION_JSON);
 
     private PublishedTables() {}
 
     /** Copies the tables. The originals stay where they are, so that a failure is no harm; it is said. */
     static void publish(ExtensionContext context, Path folder) {
         try {
-            FILES.forEach((name, type) ->
-                    context.publishFile(name, type, copy -> replace(folder.resolve(name), copy)));
+            FILES.forEach((name, type) -> context.publishFile(name, type, copy -> replace(folder.resolve(name), copy)));
         } catch (RuntimeException e) {
             System.out.println(
                     "TrialSync: the tables are in the session's folder, but not in JUnit's reports: " + e.getMessage());

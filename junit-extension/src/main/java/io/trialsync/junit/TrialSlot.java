@@ -18,8 +18,11 @@ final class TrialSlot {
     TrialSlot(ExperimentRun run, ExtensionContext context) {
         Map<String, Object> ofClass = Here.classArguments(context);
         Method method = context.getRequiredTestMethod();
-        this.bracket =
-                run.newTrial(new TrialInfo(context.getUniqueId(), context.getDisplayName(), () -> parameters(method, ofClass), Here.block(context)));
+        this.bracket = run.newTrial(new TrialInfo(
+                context.getUniqueId(),
+                context.getDisplayName(),
+                () -> parameters(method, ofClass),
+                Here.block(context)));
     }
 
     private Map<String, Object> parameters(Method method, Map<String, Object> ofClass) {

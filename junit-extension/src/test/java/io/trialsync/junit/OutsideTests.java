@@ -150,8 +150,7 @@ class OutsideTests {
         Ran ran = Ran.left(directory.resolve("sessions"));
         assertThat(ran.all(TrialBegin.class)).hasSize(2);
         assertThat(ran.all(SessionEnd.class)).isEmpty();
-        SessionAlignment alignment =
-                ExperimentRun.align(ran.folder(), Estimators.standard());
+        SessionAlignment alignment = ExperimentRun.align(ran.folder(), Estimators.standard());
         assertThat(TrialTable.of(alignment)).hasSize(2);
         assertThat(ran.trialColumn("completion")).containsExactly("completed", "not ended");
     }

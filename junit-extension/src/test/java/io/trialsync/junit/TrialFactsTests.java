@@ -89,10 +89,11 @@ class TrialFactsTests {
     static class FactoryTestCase {
         @TestFactory
         Stream<DynamicTest> searches(Session session) {
-            return Stream.of("few", "many").map(size -> DynamicTest.dynamicTest(size, () -> {
-                session.currentTrial().mark("drawn");
-                session.currentTrial().put("size", size);
-            }));
+            return Stream.of("few", "many")
+                    .map(size -> DynamicTest.dynamicTest(size, () -> {
+                        session.currentTrial().mark("drawn");
+                        session.currentTrial().put("size", size);
+                    }));
         }
     }
 
@@ -201,13 +202,25 @@ class TrialFactsTests {
     static class KindsTestCase {
         static Stream<Arguments> kinds() {
             return Stream.of(Arguments.of(
-                    'x', Duration.ofMillis(500), new int[] {1, 2}, new String[][] {{"a"}, {"b"}}, List.of(3), 7L, 0.5f));
+                    'x',
+                    Duration.ofMillis(500),
+                    new int[] {1, 2},
+                    new String[][] {{"a"}, {"b"}},
+                    List.of(3),
+                    7L,
+                    0.5f));
         }
 
         @ParameterizedTest(name = "kinds")
         @MethodSource("kinds")
         void search(
-                char key, Duration soa, int[] places, String[][] grid, List<Integer> sizes, long count, float contrast) {}
+                char key,
+                Duration soa,
+                int[] places,
+                String[][] grid,
+                List<Integer> sizes,
+                long count,
+                float contrast) {}
     }
 
     @Test

@@ -53,6 +53,11 @@ public final class ClockModelFile {
         root.put("format", FORMAT);
         root.put("offset", "host minus device, in nanoseconds");
         root.put("simulated", session.simulated());
+        criterion(root, session);
+        if (!session.delays().assumptions().isEmpty()) {
+            ArrayNode delays = root.putArray("delays");
+            session.delays().assumptions().forEach(one -> assume(delays, one.sentence(), one.state()));
+        }
         ArrayNode breaks = root.putObject("host").putArray("breaks");
         session.host().breaks().forEach(broken -> put(breaks.addObject(), broken));
         ObjectNode devices = root.putObject("devices");
@@ -60,6 +65,19 @@ public final class ClockModelFile {
         ArrayNode pairs = root.putArray("pairs");
         ClockPair.of(session).forEach(pair -> put(pairs.addObject(), pair));
         return root;
+    }
+
+    private static void criterion(ObjectNode root, SessionAlignment session) {
+        InclusionCount.of(session, TrialTable.of(session)).ifPresent(count -> {
+            InclusionCriterion criterion = count.criterion();
+            ObjectNode node = root.putObject("criterion");
+            criterion.withinNanos().ifPresent(nanos -> digits(node, "within_ns", nanos));
+            criterion.plannedNanos().ifPresent(nanos -> digits(node, "planned_ns", nanos));
+            node.put("included", count.included());
+            node.put("not_judged", count.unknown());
+            node.put("trials", count.trials());
+            criterion.change().ifPresent(change -> node.put("note", change));
+        });
     }
 
     private static void put(ObjectNode node, ClockPair pair) {

@@ -12,20 +12,16 @@ import java.util.List;
  * @param key the device's name in the session, which begins the names of its columns
  * @param model the model of its clock
  */
-record MasterTime(String key, ClockModel model) {
+record MasterTime(String key, ClockModel model) implements FurtherTime {
 
-    /** {@return the columns that are appended for it} */
-    List<String> columns() {
+    @Override
+    public List<String> columns() {
         return List.of(key + " time [ns]", key + " earliest [ns]", key + " latest [ns]");
     }
 
-    /** Append the cells of a row without a host time. */
-    void appendNothing(StringBuilder cells) {
-        cells.append(",,,");
-    }
-
-    /** Append the cells of a row; the limits hold for each host time within the row's own limits. */
-    void append(StringBuilder cells, HostTime host, boolean withLimits) {
+    /** The limits hold for each host time within the row's own limits. */
+    @Override
+    public void append(StringBuilder cells, HostTime host, boolean withLimits) {
         cells.append(',').append(model.toDevice(host.hostNanos()).deviceNanos());
         if (withLimits) {
             cells.append(',').append(limits(host.limits().earliestNanos()).earliestNanos());

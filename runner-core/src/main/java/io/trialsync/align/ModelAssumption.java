@@ -48,6 +48,10 @@ record ModelAssumption(String sentence, String state) {
         return List.copyOf(all);
     }
 
+    static ModelAssumption declared(String sentence) {
+        return new ModelAssumption(sentence, DECLARED);
+    }
+
     private static ModelAssumption slews(FitAssumptions assumptions) {
         return assumptions.maxDriftChange().isPresent()
                 ? new ModelAssumption(

@@ -8,7 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 
 /** Writes each row with the cells of its conversion appended, and counts what became of them. Not thread-safe. */
 final class RowWriter implements RowSink {
@@ -20,7 +20,7 @@ final class RowWriter implements RowSink {
     private final RowOrder.Cursor cursor;
     private final StampOnHost stamps;
     private final boolean contradicted;
-    private final Optional<MasterTime> master;
+    private final List<FurtherTime> further;
     private final StringBuilder cells = new StringBuilder(128);
     private byte[] bytes = new byte[128];
     private long rows;
@@ -35,19 +35,19 @@ final class RowWriter implements RowSink {
             RowOrder.Cursor cursor,
             StampOnHost stamps,
             boolean contradicted,
-            Optional<MasterTime> master) {
+            List<FurtherTime> further) {
         this.file = file;
         this.output = new BufferedOutputStream(file.stream(), BUFFER_BYTES);
         this.cursor = cursor;
         this.stamps = stamps;
         this.contradicted = contradicted;
-        this.master = master;
+        this.further = further;
     }
 
     @Override
     public void header(RecordReader header) {
         cells.append(',').append(String.join(",", TableConverter.COLUMNS));
-        master.ifPresent(time -> cells.append(',').append(String.join(",", time.columns())));
+        further.forEach(time -> cells.append(',').append(String.join(",", time.columns())));
         try {
             header.copyByteOrderMark(output);
         } catch (IOException e) {
@@ -63,15 +63,15 @@ final class RowWriter implements RowSink {
         if (conversion instanceof Conversion.Converted converted) {
             HostTime time = stamps.around(deviceNanos, converted.hostTime());
             appendTime(time);
-            master.ifPresent(other -> other.append(cells, time, !contradicted));
+            further.forEach(other -> other.append(cells, time, !contradicted));
         } else if (conversion instanceof Conversion.Ambiguous) {
             ambiguous++;
             cells.append(",,,,,ambiguous");
-            master.ifPresent(other -> other.appendNothing(cells));
+            further.forEach(other -> other.appendNothing(cells));
         } else {
             neverExisted++;
             cells.append(",,,,,never existed");
-            master.ifPresent(other -> other.appendNothing(cells));
+            further.forEach(other -> other.appendNothing(cells));
         }
         writeWithCells(row);
     }

@@ -29,9 +29,17 @@ import java.util.stream.Collectors;
  * @param devices its devices by key, in the order in which they were opened
  * @param host the host's timeline
  * @param declared what was declared of its clocks and links
+ * @param criterion by which of its trials are included
+ * @param delays what was declared of delays that no exchange can show
  */
 public record SessionAlignment(
-        Path folder, Journal journal, Map<String, AlignedDevice> devices, HostTimeline host, Declared declared) {
+        Path folder,
+        Journal journal,
+        Map<String, AlignedDevice> devices,
+        HostTimeline host,
+        Declared declared,
+        InclusionCriterion criterion,
+        DeclaredDelays delays) {
 
     /**
      * Read a session and fit its clocks.
@@ -58,7 +66,14 @@ public record SessionAlignment(
             HostTimeline host = HostTimeline.of(journal, DeviceFit.witnesses(fits));
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             fits.forEach((key, fit) -> devices.put(key, fit.align(host.breaks(), estimator)));
-            return new SessionAlignment(folder, journal, devices, host, declared);
+            return new SessionAlignment(
+                    folder,
+                    journal,
+                    devices,
+                    host,
+                    declared,
+                    InclusionCriterion.of(journal),
+                    DeclaredDelays.of(journal));
         } catch (IOException e) {
             throw AlignmentException.unreadable(file, e);
         }
@@ -116,6 +131,15 @@ public record SessionAlignment(
                         Collectors.mapping(
                                 arrival -> new Arrival(arrival.deviceNanos() - early, arrival.hostNanos()),
                                 Collectors.toList())));
+    }
+
+    /**
+     * {@return the same with trials that are judged by another criterion}
+     *
+     * @param withinNanos the criterion, in nanoseconds
+     */
+    public SessionAlignment judgedBy(long withinNanos) {
+        return new SessionAlignment(folder, journal, devices, host, declared, criterion.judgingBy(withinNanos), delays);
     }
 
     /** {@return how the session began; empty if that line is lost} */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +36,7 @@ public final class TableConverter {
     private final ConversionProgress progress;
     private final StampOnHost stamps;
     private final boolean contradicted;
-    private final Optional<MasterTime> master;
+    private final List<FurtherTime> further;
 
     /**
      * Convert a column with a model.
@@ -47,7 +46,7 @@ public final class TableConverter {
      * @param progress hears how far it has come
      */
     public TableConverter(ClockModel model, String column, ConversionProgress progress) {
-        this(model, column, progress, StampOnHost.EXACT, false, Optional.empty());
+        this(model, column, progress, StampOnHost.EXACT, false, List.of());
     }
 
     private TableConverter(
@@ -56,13 +55,13 @@ public final class TableConverter {
             ConversionProgress progress,
             StampOnHost stamps,
             boolean contradicted,
-            Optional<MasterTime> master) {
+            List<FurtherTime> further) {
         this.model = model;
         this.column = column;
         this.progress = progress;
         this.stamps = stamps;
         this.contradicted = contradicted;
-        this.master = master;
+        this.further = further;
     }
 
     /**
@@ -72,7 +71,7 @@ public final class TableConverter {
      * @param clock the clock
      */
     public TableConverter stampedBy(ClockOf clock) {
-        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted, master);
+        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted, further);
     }
 
     /**
@@ -80,7 +79,7 @@ public final class TableConverter {
      * stream's clock, 11 µs at the 90 kHz of RTP, which a phone's stamps are cut down or rounded to}
      */
     public TableConverter stampedByStream() {
-        return new TableConverter(model, column, progress, StampOnHost.STREAMED, contradicted, master);
+        return new TableConverter(model, column, progress, StampOnHost.STREAMED, contradicted, further);
     }
 
     /**
@@ -89,7 +88,7 @@ public final class TableConverter {
      * false}
      */
     public TableConverter contradicted() {
-        return new TableConverter(model, column, progress, stamps, true, master);
+        return new TableConverter(model, column, progress, stamps, true, further);
     }
 
     /**
@@ -100,8 +99,22 @@ public final class TableConverter {
      * @param masterModel the model of its clock, fitted on the same host
      */
     public TableConverter inTimeOf(String key, ClockModel masterModel) {
-        MasterTime time = new MasterTime(key, masterModel);
-        return new TableConverter(model, column, progress, stamps, contradicted, Optional.of(time));
+        return with(new MasterTime(key, masterModel));
+    }
+
+    /**
+     * {@return the same with the column {@code host time minus stream delay [ns]} after all others: each host time less what the
+     * user declares that a sensor takes to stamp what it sees}
+     *
+     * @param nanos the delay, in nanoseconds, not negative
+     */
+    public TableConverter minusStreamDelay(long nanos) {
+        return with(new StreamDelay(nanos));
+    }
+
+    private TableConverter with(FurtherTime time) {
+        List<FurtherTime> all = Stream.concat(further.stream(), Stream.of(time)).toList();
+        return new TableConverter(model, column, progress, stamps, contradicted, all);
     }
 
     /**
@@ -120,7 +133,7 @@ public final class TableConverter {
             RowOrder.Scan scan = RowOrder.scan(model);
             boolean twice = scan.isNeeded();
             long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
-            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted, master);
+            RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted, further);
             long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);
             if (twice && converted != scanned) {
                 throw AlignmentException.of(
@@ -147,7 +160,7 @@ public final class TableConverter {
     }
 
     private List<String> appended() {
-        return Stream.concat(COLUMNS.stream(), master.stream().flatMap(time -> time.columns().stream()))
+        return Stream.concat(COLUMNS.stream(), further.stream().flatMap(time -> time.columns().stream()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.export;
 
+import io.trialsync.align.InclusionCriterion.Judgement;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
@@ -71,6 +72,11 @@ public final class SessionTables {
             "recording id",
             "simulated");
 
+    private static final String DISPLAY_ONSET = "display onset [ns]";
+
+    /** The sources of a marker's time that stand for a call or buffer swap of the experiment, not for what was on the display. */
+    private static final List<String> DRAWN = List.of("call", "flip");
+
     private final SessionAlignment session;
     private final OptionalLong start;
     private final Optional<UtcTimeline> utc;
@@ -111,7 +117,7 @@ public final class SessionTables {
         for (String key : session.devices().keySet()) {
             columns.addAll(List.of(begin(key), end(key), uncertainty(key)));
         }
-        columns.addAll(List.of("unique id", "simulated"));
+        columns.addAll(List.of("sync_ok", "sync_note", "unique id", "simulated"));
         return columns;
     }
 
@@ -145,6 +151,8 @@ public final class SessionTables {
         row.gcPauses()
                 .ifPresent(pauses -> cells.put("gc pauses", pauses.count())
                         .put("gc pause [ms]", TimeUnit.NANOSECONDS.toMillis(pauses.totalNanos())));
+        Judgement judgement = session.criterion().judge(row, session.devices().values());
+        cells.put("sync_ok", judgement.ok().orElse(null)).put("sync_note", judgement.note());
         row.onDevices()
                 .forEach((key, device) -> cells.put(begin(key), device.beginNanos())
                         .put(end(key), boxed(device.endNanos()))
@@ -173,7 +181,11 @@ public final class SessionTables {
     }
 
     private Table markers(List<MarkerRow> rows) {
-        Table table = new Table(MARKER_COLUMNS);
+        List<String> columns = new ArrayList<>(MARKER_COLUMNS);
+        if (session.delays().displayNanos().isPresent()) {
+            columns.add(columns.indexOf("source") + 1, DISPLAY_ONSET);
+        }
+        Table table = new Table(columns);
         rows.forEach(row -> fill(table.row(), row));
         return table;
     }
@@ -193,6 +205,11 @@ public final class SessionTables {
                 .put("device time [ns]", boxed(row.deviceNanos()))
                 .put("recording id", row.recordingId().orElse(null))
                 .put("simulated", simulated());
+        session.delays().displayNanos().ifPresent(delay -> {
+            if (DRAWN.contains(row.marker().source())) {
+                cells.put(DISPLAY_ONSET, row.marker().hostNanos() + delay);
+            }
+        });
         row.onHost().ifPresent(time -> fill(cells, time));
         if (isOff(row)) {
             cells.put("note", "explicit time is off");

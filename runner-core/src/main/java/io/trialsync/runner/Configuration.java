@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.runner;
 
+import io.trialsync.align.DeclaredDelays;
+import io.trialsync.align.InclusionCriterion;
 import io.trialsync.clock.ClockEstimator;
-import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
-import io.trialsync.device.DeviceAddress;
+import io.trialsync.session.DeviceLossPolicy;
 import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.RunChoice;
 import io.trialsync.session.SessionLabels;
 import io.trialsync.session.SessionPolicies;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -71,7 +71,26 @@ public final class Configuration {
     /** The estimator of the clock models; {@code trialsync} by default. */
     public static final String ESTIMATOR_PROPERTY_NAME = "trialsync.estimator";
 
-    private static final long LONGEST_INTERVAL_NANOS = 3_600_000_000_000L;
+    /** What becomes of trials while a device is away: {@code warn} (default), {@code fail-trial} or {@code abort-rest}. */
+    public static final String DEVICE_LOSS_PROPERTY_NAME = "trialsync.device-loss";
+
+    /** The largest uncertainty of the devices' clocks with which a trial is included; by default all are. */
+    public static final String CRITERION_PROPERTY_NAME = InclusionCriterion.KEY;
+
+    /** From a host time at which something is drawn until it is on the display; by default none is declared. */
+    public static final String DISPLAY_DELAY_PROPERTY_NAME = DeclaredDelays.DISPLAY_KEY;
+
+    /** From what a sensor sees until the time in its stamp; by default none is declared. */
+    public static final String STREAM_DELAY_PROPERTY_NAME = DeclaredDelays.STREAM_KEY;
+
+    /** The number of the run; one more than the highest there is by default. */
+    public static final String RUN_PROPERTY_NAME = "trialsync.run";
+
+    /** Whether a participant may repeat on a real device what there is data of; {@code false} by default. */
+    public static final String REPEAT_PROPERTY_NAME = "trialsync.repeat";
+
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final long SHORTEST_INTERVAL_NANOS = 10_000_000L;
 
     private final String experiment;
@@ -100,7 +119,7 @@ public final class Configuration {
      */
     public Path stateDirectory() {
         return parse(
-                STATE_DIR_PROPERTY_NAME, text(STATE_DIR_PROPERTY_NAME, "~/.trialsync"), Configuration::pathFromHome);
+                STATE_DIR_PROPERTY_NAME, text(STATE_DIR_PROPERTY_NAME, "~/.trialsync"), SettingValues::pathFromHome);
     }
 
     /**
@@ -116,13 +135,21 @@ public final class Configuration {
                 optional(PARTICIPANT_PROPERTY_NAME),
                 optional(SESSION_PROPERTY_NAME),
                 text(TASK_PROPERTY_NAME, defaultTask()),
-                parse(DEVICE_PROPERTY_NAME, required(), Configuration::addresses),
-                parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), Configuration::path),
+                new RunChoice(
+                        optional(RUN_PROPERTY_NAME)
+                                .map(number -> OptionalInt.of(parse(RUN_PROPERTY_NAME, number, SettingValues::run)))
+                                .orElse(OptionalInt.empty()),
+                        parse(REPEAT_PROPERTY_NAME, text(REPEAT_PROPERTY_NAME, "false"), SettingValues::flag)),
+                parse(DEVICE_PROPERTY_NAME, required(), SettingValues::addresses),
+                parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), SettingValues::path),
                 stateDirectory(),
                 policies(),
-                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), Configuration::seed),
+                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), SettingValues::seed),
                 Map.of());
         estimator();
+        // they are for whoever reads the journal
+        duration(DISPLAY_DELAY_PROPERTY_NAME, 0, MINUTE_NANOS);
+        duration(STREAM_DELAY_PROPERTY_NAME, 0, MINUTE_NANOS);
         settings.participant().ifPresent(label -> requireLabel(PARTICIPANT_PROPERTY_NAME, "participant", label));
         settings.session().ifPresent(label -> requireLabel(SESSION_PROPERTY_NAME, "session", label));
         requireLabel(TASK_PROPERTY_NAME, "task", settings.task());
@@ -135,13 +162,25 @@ public final class Configuration {
                 parse(
                         SYNC_MAX_PAUSE_PROPERTY_NAME,
                         text(SYNC_MAX_PAUSE_PROPERTY_NAME, "500ms"),
-                        value -> duration(value, 0)),
+                        value -> SettingValues.duration(value, 0, HOUR_NANOS)),
                 parse(RECORDING_PROPERTY_NAME, text(RECORDING_PROPERTY_NAME, "auto"), RecordingPolicy::parse),
                 parse(STREAMS_PROPERTY_NAME, text(STREAMS_PROPERTY_NAME, "auto"), StreamPolicy::parse),
                 parse(
                         MARKERS_STAMP_PROPERTY_NAME,
                         text(MARKERS_STAMP_PROPERTY_NAME, MarkerStamping.EXPLICIT.label()),
-                        MarkerStamping::parse));
+                        MarkerStamping::parse),
+                parse(
+                        DEVICE_LOSS_PROPERTY_NAME,
+                        text(DEVICE_LOSS_PROPERTY_NAME, DeviceLossPolicy.WARN.label()),
+                        DeviceLossPolicy::parse),
+                duration(CRITERION_PROPERTY_NAME, 1, MINUTE_NANOS));
+    }
+
+    private OptionalLong duration(String key, long leastNanos, long mostNanos) {
+        return optional(key)
+                .map(text -> OptionalLong.of(
+                        parse(key, text, value -> SettingValues.duration(value, leastNanos, mostNanos))))
+                .orElse(OptionalLong.empty());
     }
 
     private SyncPolicy sync() {
@@ -152,7 +191,7 @@ public final class Configuration {
         return policy.every(parse(
                 SYNC_INTERVAL_PROPERTY_NAME,
                 text(SYNC_INTERVAL_PROPERTY_NAME, policy.intervalNanos() / 1_000_000_000 + "s"),
-                value -> duration(value, SHORTEST_INTERVAL_NANOS)));
+                value -> SettingValues.duration(value, SHORTEST_INTERVAL_NANOS, HOUR_NANOS)));
     }
 
     /** {@return the estimator to fit the clock models with} */
@@ -187,63 +226,22 @@ public final class Configuration {
                         + " @Experiment"));
     }
 
-    private static void requireLabel(String key, String name, String label) {
+    private void requireLabel(String key, String name, String label) {
         parse(key, label, text -> SessionLabels.require(name, text));
     }
 
-    private static <T> T parse(String key, String value, Function<String, T> parser) {
+    private <T> T parse(String key, String value, Function<String, T> parser) {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(key + place(key) + ": " + e.getMessage(), e);
         }
     }
 
-    /** A comma may be a part of an address; a name with a port after it, as in {@code ntp:one,two:123}, is no scheme. */
-    private static List<DeviceAddress> addresses(String value) {
-        List<DeviceAddress> addresses = Arrays.stream(
-                        value.split(",(?=\\s*[a-z][a-z0-9]*:(?!\\d{1,5}\\s*(?:,|$)))", -1))
-                .map(String::strip)
-                .map(DeviceAddress::parse)
-                .toList();
-        for (DeviceAddress address : addresses) {
-            if (Collections.frequency(addresses, address) > 1) {
-                throw new IllegalArgumentException("[" + address + "] is given twice; each device is needed once");
-            }
-        }
-        return addresses;
-    }
-
-    private static Path path(String value) {
-        try {
-            return Path.of(value);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("[" + value + "] is not the path of a folder", e);
-        }
-    }
-
-    private static Path pathFromHome(String value) {
-        return value.startsWith("~/")
-                ? path(System.getProperty("user.home")).resolve(path(value.substring(2)))
-                : path(value);
-    }
-
-    private static long duration(String value, long leastNanos) {
-        long nanos = Durations.parseNanos(value);
-        if (nanos < leastNanos || nanos > LONGEST_INTERVAL_NANOS) {
-            throw new IllegalArgumentException("[" + value + "] is not within " + Durations.format(leastNanos) + " to "
-                    + Durations.format(LONGEST_INTERVAL_NANOS));
-        }
-        return nanos;
-    }
-
-    private static long seed(String value) {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "[" + value + "] is not a whole number within " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, e);
-        }
+    /** A setting that stands in no command line is looked for in vain there. */
+    private String place(String key) {
+        boolean declaredOnly = notEmpty(parameters.apply(key)).isEmpty() && declared.containsKey(key);
+        return declaredOnly ? " (in the annotation of " + experiment + ")" : "";
     }
 
     private String defaultTask() {

@@ -36,7 +36,8 @@ public final class DeclaredSettings {
             // an annotation may be package-private where its experiments are
             element.setAccessible(true);
             Object value = element.invoke(annotation);
-            return value instanceof String[] several ? String.join(",", several) : String.valueOf(value);
+            // the blank tells an element of a list from a comma inside one
+            return value instanceof String[] several ? String.join(", ", several) : String.valueOf(value);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(
                     "element " + element.getName() + " of " + annotation + " cannot be read", e);

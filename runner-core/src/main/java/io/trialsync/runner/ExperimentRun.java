@@ -20,8 +20,11 @@ import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** One run of an experiment, from the opening of its devices to its tables. Its methods may be called by several threads. */
@@ -60,8 +63,8 @@ public final class ExperimentRun {
                 context.pastSession(settings.experiment()).filter(session -> session.isGoneOnWithBy(settings));
         HostClock clock = past.map(PastSession::clock).orElseGet(HostClock::system);
         LiveSession session = past.isPresent()
-                ? LiveSession.reopen(past.get().folder(), settings, open, clock, progress)
-                : LiveSession.open(settings, open, clock, progress);
+                ? LiveSession.reopen(past.get().folder(), settings, open, clock, progress, context.control())
+                : LiveSession.open(settings, open, clock, progress, context.control());
         context.remember(
                 settings.experiment(),
                 new PastSession(settings, new SessionFolder(session.folder(), session.run()), clock));
@@ -75,11 +78,27 @@ public final class ExperimentRun {
             throws IOException {
         OpeningNotice notice = new OpeningNotice(settings.devices(), progress);
         try {
-            return context.open(settings.devices(), devices);
+            List<OpenDevice> open = context.open(settings.devices(), devices);
+            requireDifferent(open);
+            return open;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(Configuration.DEVICE_PROPERTY_NAME + ": " + e.getMessage(), e);
         } finally {
             notice.close();
+        }
+    }
+
+    /** One phone has many addresses; of simulated ones each is a phone of its own. */
+    private static void requireDifferent(List<OpenDevice> devices) {
+        Map<String, OpenDevice> byId = new HashMap<>();
+        for (OpenDevice open : devices) {
+            OpenDevice other = open.device().simulated()
+                    ? null
+                    : byId.putIfAbsent(open.device().identity().id(), open);
+            if (other != null) {
+                throw new IllegalArgumentException("[" + other.address() + "] and [" + open.address()
+                        + "] are the same device, " + open.device().identity().key() + "; each device is needed once");
+            }
         }
     }
 
@@ -191,7 +210,7 @@ public final class ExperimentRun {
      * @throws AlignmentException if the journal cannot be read or a file not be written
      */
     public static SessionAlignment align(Path folder, ClockEstimator estimator) {
-        return align(folder, estimator, Declared.none());
+        return align(folder, estimator, Declared.none(), OptionalLong.empty());
     }
 
     /**
@@ -200,12 +219,15 @@ public final class ExperimentRun {
      * @param folder the session's folder
      * @param estimator the method to fit with
      * @param declared what is declared of the clock and link of each of its devices
+     * @param withinNanos the criterion that trials are judged by, in nanoseconds; if empty, that of the session
      * @return the alignment
      * @throws AlignmentException if the journal cannot be read or a file not be written, or if a link asymmetry is declared for a
      *     session of several devices; then nothing is written
      */
-    public static SessionAlignment align(Path folder, ClockEstimator estimator, Declared declared) {
-        SessionAlignment alignment = SessionAlignment.read(folder, estimator, declared);
+    public static SessionAlignment align(
+            Path folder, ClockEstimator estimator, Declared declared, OptionalLong withinNanos) {
+        SessionAlignment read = SessionAlignment.read(folder, estimator, declared);
+        SessionAlignment alignment = withinNanos.isPresent() ? read.judgedBy(withinNanos.getAsLong()) : read;
         requireOneLink(alignment);
         new ClockModelFile().write(alignment);
         new SessionTables(alignment).write();

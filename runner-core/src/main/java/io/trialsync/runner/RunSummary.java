@@ -4,6 +4,7 @@ package io.trialsync.runner;
 import io.trialsync.align.AlignedDevice;
 import io.trialsync.align.ClockModelFile;
 import io.trialsync.align.ClockPair;
+import io.trialsync.align.InclusionCount;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
@@ -53,6 +54,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         lines.add("session " + session.folder().toAbsolutePath().normalize().getFileName());
         lines.add("  " + trials(trials) + "; " + markers(MarkerLedger.of(session)));
         lines.addAll(stops(session));
+        InclusionCount.of(session, trials).ifPresent(count -> lines.add("  " + count.sentence()));
         session.devices()
                 .values()
                 .forEach(device -> DeviceSummary.of(session, device, trials).forEach(line -> lines.add("  " + line)));

@@ -33,6 +33,7 @@ public final class RunnerContext implements AutoCloseable {
             return settings.participant().equals(other.participant())
                     && settings.session().equals(other.session())
                     && settings.task().equals(other.task())
+                    && settings.run().equals(other.run())
                     && settings.devices().equals(other.devices())
                     && settings.directory().equals(other.directory());
         }

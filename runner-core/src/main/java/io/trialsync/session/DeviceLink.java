@@ -16,6 +16,7 @@ import io.trialsync.journal.JournalWriter;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class DeviceLink {
     private final RecordingWatch recording;
     private final StatusWatch statusWatch;
     private final Optional<LiveClock> live;
+    private final Optional<CriterionWatch> criterion;
     private final Optional<Synchroniser> synchroniser;
     private final Optional<MarkerSender> sender;
     private @Nullable Thread syncThread;
@@ -43,7 +45,8 @@ final class DeviceLink {
             HostAnchors anchors,
             DriftFiles drifts,
             RandomGenerator random,
-            AtomicLong exchanges) {
+            AtomicLong exchanges,
+            DeviceLoss loss) {
         this.key = key;
         this.open = open;
         this.journal = journal;
@@ -58,7 +61,10 @@ final class DeviceLink {
                 journal,
                 clock,
                 opening.progress());
-        this.statusWatch = new StatusWatch(key, journal, clock, recording, opening.progress());
+        this.statusWatch = new StatusWatch(key, journal, clock, recording, opening.progress(), loss);
+        Consumer<Boolean> reach = reach(loss);
+        this.criterion = live.map(following -> new CriterionWatch(
+                policies.withinNanos(), following, clock, message -> warn(message, opening.progress())));
         this.synchroniser = device().syncChannel()
                 .flatMap(channel -> live.map(following -> new Synchroniser(
                         key,
@@ -70,10 +76,29 @@ final class DeviceLink {
                         policies.sync(),
                         random,
                         exchanges,
-                        new LinkWatch(this::fault, !device().simulated()))));
+                        new LinkWatch(this::fault, !device().simulated()),
+                        answered -> {
+                            reach.accept(answered);
+                            criterion.ifPresent(CriterionWatch::look);
+                        })));
         this.sender = device().markers()
                 .map(markers -> new MarkerSender(
                         key, markers, journal, clock, stamps(policies.stamping(), markers), recording));
+    }
+
+    /** What hears of each exchange whether it was answered; a device that tells its state tells also whether it is there. */
+    private Consumer<Boolean> reach(DeviceLoss loss) {
+        return device().statusFeed().isPresent() ? answered -> {} : new MissedExchanges(key, loss, this::fault)::take;
+    }
+
+    private void warn(String message, Consumer<String> progress) {
+        fault("clock", message);
+        progress.accept(key + ": " + message);
+    }
+
+    /** A trial has begun or ended: from the first one on its clock must be known well enough. */
+    void trialBegan() {
+        criterion.ifPresent(CriterionWatch::trialBegan);
     }
 
     private DeviceStamps stamps(MarkerStamping stamping, Markers markers) {

@@ -32,11 +32,14 @@ final class DeviceLinks {
     private final Consumer<String> progress;
     private final Opening opening;
     private final StreamWatches streams;
+    private final DeviceLoss loss;
 
     DeviceLinks(Opening opening, JournalWriter journal, HostAnchors anchors, AtomicLong exchanges, int burstsBefore) {
         this.opening = opening;
         this.progress = opening.progress();
         this.bursts = new AtomicInteger(burstsBefore);
+        this.loss =
+                new DeviceLoss(opening.policies().deviceLoss(), opening.clock(), opening.control(), opening.progress());
         SplittableRandom random = new SplittableRandom(opening.settings().seed());
         DriftFiles drifts = new DriftFiles(opening.settings().stateDirectory());
         Set<String> keys = new HashSet<>();
@@ -49,7 +52,8 @@ final class DeviceLinks {
                     anchors,
                     drifts,
                     random.split(),
-                    exchanges));
+                    exchanges,
+                    loss));
         }
         this.streams = new StreamWatches(opening, links, journal);
     }
@@ -66,6 +70,11 @@ final class DeviceLinks {
         return links;
     }
 
+    /** Which devices are away. */
+    DeviceLoss loss() {
+        return loss;
+    }
+
     List<String> keys() {
         return links.stream().map(DeviceLink::key).toList();
     }
@@ -77,7 +86,10 @@ final class DeviceLinks {
 
     /** Ask every device for the exchanges that belong to a trial's border. */
     void border() {
-        links.forEach(link -> link.synchroniser().ifPresent(sync -> sync.border(bursts.incrementAndGet())));
+        links.forEach(link -> {
+            link.trialBegan();
+            link.synchroniser().ifPresent(sync -> sync.border(bursts.incrementAndGet()));
+        });
     }
 
     /** Exchange with every device at once, for a fixed time. */

@@ -90,8 +90,9 @@ final class GcWatch implements NotificationListener {
 
     /** Whether all that was done so far has been told. */
     private boolean upToDate() {
-        return collectors.stream().allMatch(collector ->
-                told.getOrDefault(collector.getName(), Long.MAX_VALUE) >= collector.getCollectionCount());
+        return collectors.stream()
+                .allMatch(collector ->
+                        told.getOrDefault(collector.getName(), Long.MAX_VALUE) >= collector.getCollectionCount());
     }
 
     @Override

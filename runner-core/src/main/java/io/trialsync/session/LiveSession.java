@@ -60,7 +60,7 @@ public final class LiveSession implements Session {
         this.listener = report -> opening.progress().accept(ProgressLine.of(report));
         this.blocks = new Blocks(before, clock, journal, markers, inOrder);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> listener.trialEnded(report));
-        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added);
+        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added, links.loss());
     }
 
     private static int burstsIn(Journal before) {
@@ -82,18 +82,23 @@ public final class LiveSession implements Session {
      * @param devices the devices that take part; they stay open when the session ends
      * @param clock the host's clock for this session
      * @param progress takes a line for people when something takes long
+     * @param control is stopped if a policy wants no further trial
      * @return the session; the caller closes it
      * @throws IOException if the folder or journal cannot be written, or a required recording cannot be started
-     * @throws IllegalArgumentException if a label is missing or not allowed, or there is no device
+     * @throws IllegalArgumentException if a label is missing or not allowed, there is no device, or the run is refused
      */
     public static LiveSession open(
-            SessionSettings settings, List<OpenDevice> devices, HostClock clock, Consumer<String> progress)
+            SessionSettings settings,
+            List<OpenDevice> devices,
+            HostClock clock,
+            Consumer<String> progress,
+            RunControl control)
             throws IOException {
         requireDevices(devices);
         boolean simulated = devices.stream().anyMatch(open -> open.device().simulated());
         SessionLabels labels = settings.labels(simulated);
-        SessionFolder folder = SessionFolder.create(settings.directory(), labels, simulated);
-        Opening opening = new Opening(settings, labels, folder, simulated, devices, clock, progress);
+        SessionFolder folder = SessionFolder.create(settings.directory(), labels, simulated, settings.run());
+        Opening opening = new Opening(settings, labels, folder, simulated, devices, clock, progress, control);
         return start(new LiveSession(opening, JournalWriter.create(folder.journal()), NOTHING_BEFORE));
     }
 
@@ -106,6 +111,7 @@ public final class LiveSession implements Session {
      * @param devices the devices that take part
      * @param clock the host's clock, the same as before
      * @param progress takes a line for people when something takes long
+     * @param control is stopped if a policy wants no further trial
      * @return the session; the caller closes it
      * @throws IOException if the journal cannot be read or written, or a required recording cannot be started
      */
@@ -114,12 +120,13 @@ public final class LiveSession implements Session {
             SessionSettings settings,
             List<OpenDevice> devices,
             HostClock clock,
-            Consumer<String> progress)
+            Consumer<String> progress,
+            RunControl control)
             throws IOException {
         requireDevices(devices);
         boolean simulated = devices.stream().anyMatch(open -> open.device().simulated());
         Opening opening =
-                new Opening(settings, settings.labels(simulated), folder, simulated, devices, clock, progress);
+                new Opening(settings, settings.labels(simulated), folder, simulated, devices, clock, progress, control);
         Journal before = Journal.read(folder.journal());
         return start(new LiveSession(opening, JournalWriter.reopen(folder.journal()), before));
     }

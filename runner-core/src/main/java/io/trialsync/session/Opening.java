@@ -16,7 +16,8 @@ record Opening(
         boolean simulated,
         List<OpenDevice> devices,
         HostClock clock,
-        Consumer<String> progress) {
+        Consumer<String> progress,
+        RunControl control) {
 
     Opening {
         devices = List.copyOf(devices);
@@ -24,7 +25,7 @@ record Opening(
 
     /** The same for nobody: no device. */
     Opening withoutDevices() {
-        return new Opening(settings, labels, folder, simulated, List.of(), clock, progress);
+        return new Opening(settings, labels, folder, simulated, List.of(), clock, progress, new RunControl());
     }
 
     SessionPolicies policies() {

@@ -30,7 +30,7 @@ final class Rehearsal {
         DeviceLinks links = new DeviceLinks(opening.withoutDevices(), journal, anchors, new AtomicLong(), 0);
         MarkerLog markers = new MarkerLog(before, journal, links);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> ProgressLine.of(report));
-        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), new AddedTime());
+        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), new AddedTime(), links.loss());
     }
 
     /** Let trials pass until everything is warm, or some time has gone by. */

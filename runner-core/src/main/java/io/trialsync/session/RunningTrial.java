@@ -80,11 +80,18 @@ final class RunningTrial implements Trial, TrialBracket {
     }
 
     @Override
-    public void finish(Completion completion, Optional<String> message) {
+    public Optional<String> finish(Completion completion, Optional<String> message) {
         boolean upperBound = claimEnd(trials.nanoTime());
-        if (finished.compareAndSet(false, true)) {
-            trials.finish(this, completion, message, upperBound);
+        if (!finished.compareAndSet(false, true)) {
+            return Optional.empty();
         }
+        Optional<String> problem = begun ? trials.problem(begin, end()) : Optional.empty();
+        Optional<String> why = message.map(
+                        text -> problem.map(more -> text + "; " + more).orElse(text))
+                .or(() -> problem);
+        boolean spoilt = completion == Completion.COMPLETED && problem.isPresent();
+        trials.finish(this, spoilt ? Completion.ERROR : completion, why, upperBound);
+        return spoilt ? problem : Optional.empty();
     }
 
     /**

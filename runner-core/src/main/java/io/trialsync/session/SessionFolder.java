@@ -9,10 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Where a session is written.
@@ -22,21 +18,22 @@ import java.util.stream.Stream;
  */
 public record SessionFolder(Path path, int run) {
 
-    private static final Pattern RUN = Pattern.compile("_run-(\\d{1,6})(_SIMULATED)?$");
-    private static final int MOST_RUNS = 999_999;
-
     /**
-     * Create the folder of a new run; its number is one more than the highest there is, and none is ever reused.
+     * Create the folder of a new run; no number is ever reused.
      *
      * @param directory the folder of all sessions
      * @param labels the session's labels
      * @param simulated whether the session must say that it is simulated
+     * @param choice which number it gets
      * @return the new folder
      * @throws IOException if it cannot be created
+     * @throws IllegalArgumentException if the number is taken, or if the participant has done this on a real device before and
+     *     nobody asked for another run; the message says what to do
      */
-    public static SessionFolder create(Path directory, SessionLabels labels, boolean simulated) throws IOException {
+    public static SessionFolder create(Path directory, SessionLabels labels, boolean simulated, RunChoice choice)
+            throws IOException {
         try {
-            return createRun(directory, labels, simulated);
+            return createRun(directory, labels, simulated, choice);
         } catch (FileSystemException e) {
             String file = e.getFile() == null ? "" : " at " + e.getFile();
             throw new IOException(
@@ -56,32 +53,22 @@ public record SessionFolder(Path path, int run) {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    private static SessionFolder createRun(Path directory, SessionLabels labels, boolean simulated) throws IOException {
+    private static SessionFolder createRun(Path directory, SessionLabels labels, boolean simulated, RunChoice choice)
+            throws IOException {
         Path parent = directory.resolve("sub-" + labels.participant()).resolve("ses-" + labels.session());
+        int first = EarlierRuns.in(parent, labels).numberFor(choice, simulated);
+        int last = choice.number().isPresent() ? first : RunChoice.HIGHEST;
         Files.createDirectories(parent);
-        String name = "sub-" + labels.participant() + "_ses-" + labels.session() + "_task-" + labels.task();
-        for (int run = highestRun(parent, name) + 1; run <= MOST_RUNS; run++) {
+        for (int run = first; run <= last; run++) {
             Path path = parent.resolve(
-                    name + String.format(Locale.ROOT, "_run-%02d", run) + (simulated ? "_SIMULATED" : ""));
+                    EarlierRuns.nameOf(labels) + "_run-" + EarlierRuns.text(run) + (simulated ? "_SIMULATED" : ""));
             try {
                 return new SessionFolder(Files.createDirectory(path), run);
             } catch (FileAlreadyExistsException e) {
                 // another process was faster; its run counts
             }
         }
-        throw new IOException("there are already " + MOST_RUNS + " runs in " + parent);
-    }
-
-    private static int highestRun(Path parent, String name) throws IOException {
-        try (Stream<Path> children = Files.list(parent)) {
-            return children.map(child -> child.getFileName().toString())
-                    .filter(child -> child.startsWith(name + "_run-"))
-                    .map(RUN::matcher)
-                    .filter(Matcher::find)
-                    .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
-                    .max()
-                    .orElse(0);
-        }
+        throw new IOException("no number from " + first + " to " + last + " is free for a run in " + parent);
     }
 
     /** {@return the session's journal} */

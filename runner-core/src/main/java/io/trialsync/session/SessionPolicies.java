@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import java.util.OptionalLong;
+
 /**
  * What a session does by itself, as its user chose.
  *
@@ -9,10 +11,15 @@ package io.trialsync.session;
  * @param recording what to do about recordings
  * @param streams what to do about live samples
  * @param stamping where the times come from that devices store with markers
+ * @param deviceLoss what becomes of trials while a device is out of reach
+ * @param withinNanos the largest uncertainty of a device's clock with which a trial is included, in nanoseconds, positive; empty if
+ *     there is no such criterion
  */
 public record SessionPolicies(
         SyncPolicy sync,
         long maxPauseNanos,
         RecordingPolicy recording,
         StreamPolicy streams,
-        MarkerStamping stamping) {}
+        MarkerStamping stamping,
+        DeviceLossPolicy deviceLoss,
+        OptionalLong withinNanos) {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param participant the participant's label; may be empty on simulated devices only
  * @param session the session's label; 01 if empty
  * @param task the task's label
+ * @param run which number the run gets
  * @param devices the addresses of the devices, at least one
  * @param directory the folder of all sessions
  * @param stateDirectory the folder of what is kept between sessions
@@ -26,6 +27,7 @@ public record SessionSettings(
         Optional<String> participant,
         Optional<String> session,
         String task,
+        RunChoice run,
         List<DeviceAddress> devices,
         Path directory,
         Path stateDirectory,
@@ -70,6 +72,16 @@ public record SessionSettings(
      */
     public SessionSettings journalling(Map<String, String> settings) {
         return new SessionSettings(
-                experiment, participant, session, task, devices, directory, stateDirectory, policies, seed, settings);
+                experiment,
+                participant,
+                session,
+                task,
+                run,
+                devices,
+                directory,
+                stateDirectory,
+                policies,
+                seed,
+                settings);
     }
 }

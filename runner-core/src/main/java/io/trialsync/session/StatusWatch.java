@@ -35,6 +35,7 @@ final class StatusWatch {
     private final HostClock clock;
     private final RecordingWatch recording;
     private final Consumer<String> progress;
+    private final DeviceLoss loss;
     private final Map<String, StatusComponent> parts = new LinkedHashMap<>();
     private final Set<String> said = new HashSet<>();
     private Map<String, String> journalled = Map.of();
@@ -43,12 +44,18 @@ final class StatusWatch {
     private boolean stopped;
 
     StatusWatch(
-            String key, JournalWriter journal, HostClock clock, RecordingWatch recording, Consumer<String> progress) {
+            String key,
+            JournalWriter journal,
+            HostClock clock,
+            RecordingWatch recording,
+            Consumer<String> progress,
+            DeviceLoss loss) {
         this.key = key;
         this.journal = journal;
         this.clock = clock;
         this.recording = recording;
         this.progress = progress;
+        this.loss = loss;
     }
 
     synchronized void start(StatusFeed feed) {
@@ -83,14 +90,21 @@ final class StatusWatch {
         } else if (news instanceof StatusNews.Changed changed) {
             hear(changed.component());
         } else if (news instanceof StatusNews.Lost lost) {
-            fault("link", "the status of the device is out of reach: " + lost.reason());
+            lose("link", "the status of the device is out of reach: " + lost.reason());
         } else if (news instanceof StatusNews.Regained regained) {
             String away = String.format(Locale.ROOT, "%.1f", regained.awayNanos() * 1e-9);
-            fault("link", "the status of the device is in reach again after " + away + " s");
+            loss.back(key);
+            String message = "the status of the device is in reach again after " + away + " s";
+            fault("link", message);
+            progress.accept(key + ": " + message);
         } else if (news instanceof StatusNews.OtherDevice other) {
-            fault("device", other.reason());
-            progress.accept(key + ": " + other.reason());
+            lose("device", other.reason());
         }
+    }
+
+    private void lose(String what, String message) {
+        fault(what, message);
+        loss.lost(key, message);
     }
 
     private void hear(StatusComponent component) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Synchroniser implements Runnable {
     private final SyncPolicy policy;
     private final RandomGenerator random;
     private final LinkWatch link;
+    private final Consumer<Boolean> answered;
     private SyncSchedule schedule;
     private long restNanos;
     private String channelName;
@@ -45,6 +47,7 @@ final class Synchroniser implements Runnable {
     private boolean border;
     private boolean stopped;
 
+    /** @param answered hears of each exchange whether it was answered */
     Synchroniser(
             String key,
             SyncChannel channel,
@@ -55,7 +58,8 @@ final class Synchroniser implements Runnable {
             SyncPolicy policy,
             RandomGenerator random,
             AtomicLong exchanges,
-            LinkWatch link) {
+            LinkWatch link,
+            Consumer<Boolean> answered) {
         this.key = key;
         this.channel = channel;
         this.live = live;
@@ -66,6 +70,7 @@ final class Synchroniser implements Runnable {
         this.policy = policy;
         this.random = random;
         this.link = link;
+        this.answered = answered;
         this.restNanos = channel.restNanos();
         this.channelName = channel.name();
         this.schedule = new SyncSchedule(policy.resting(restNanos), clock.nanoTime(), random);
@@ -103,6 +108,7 @@ final class Synchroniser implements Runnable {
                 OptionalInt burst = begin();
                 Optional<Exchange> exchange = exchange(burst);
                 over(exchange);
+                answered.accept(exchange.isPresent());
             }
         } catch (InterruptedException e) {
             // Asked to end at once, in the middle of whatever there was; the session has its own account of the end.

@@ -29,8 +29,13 @@ public interface TrialBracket {
      * is stamped now and marked as an upper bound. Without {@link #stampBegin()} the trial counts as not begun. Further calls
      * have no effect.
      *
+     * <p>A trial that is completed by itself can still have failed of something that its body knows nothing of, such as a device that
+     * was lost meanwhile; it then ends as {@link Completion#ERROR}.
+     *
      * @param completion how it ended
      * @param message why it was not completed
+     * @return what a trial that completed has failed of, for its test to fail with; empty if there is nothing, or if it did not
+     *     complete in the first place
      */
-    void finish(Completion completion, Optional<String> message);
+    Optional<String> finish(Completion completion, Optional<String> message);
 }

@@ -17,16 +17,25 @@ final class Trials {
     private final MarkerLog markers;
     private final TrialIndex index;
     private final AddedTime added;
+    private final DeviceLoss loss;
     private volatile boolean closing;
     private volatile @Nullable RunningTrial current;
 
-    Trials(HostClock clock, InOrder inOrder, TrialLog log, MarkerLog markers, TrialIndex index, AddedTime added) {
+    Trials(
+            HostClock clock,
+            InOrder inOrder,
+            TrialLog log,
+            MarkerLog markers,
+            TrialIndex index,
+            AddedTime added,
+            DeviceLoss loss) {
         this.clock = clock;
         this.inOrder = inOrder;
         this.log = log;
         this.markers = markers;
         this.index = index;
         this.added = added;
+        this.loss = loss;
     }
 
     /** Get the next trial ready. */
@@ -48,6 +57,11 @@ final class Trials {
             throw new IllegalArgumentException("[" + toCome + "] trials cannot be to come; at least 0 can");
         }
         log.plan(index.highest() + toCome);
+    }
+
+    /** What a trial failed of without its body's knowing, by readings of the monotonic clock; empty if nothing. */
+    Optional<String> problem(long beginNanoTime, long endNanoTime) {
+        return loss.during(beginNanoTime, endNanoTime);
     }
 
     void arm(RunningTrial trial) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -24,7 +25,11 @@ final class Lab {
     RecordingPolicy recording = RecordingPolicy.AUTO;
     StreamPolicy streams = StreamPolicy.AUTO;
     MarkerStamping stamping = MarkerStamping.EXPLICIT;
+    DeviceLossPolicy deviceLoss = DeviceLossPolicy.WARN;
+    OptionalLong withinNanos = OptionalLong.empty();
     Optional<String> participant = Optional.empty();
+    RunChoice run = RunChoice.NEXT;
+    final RunControl control = new RunControl();
 
     Lab(Path directory) {
         this.directory = directory;
@@ -40,21 +45,34 @@ final class Lab {
                 participant,
                 Optional.empty(),
                 "search",
+                run,
                 List.of(),
                 directory,
                 stateDirectory(),
-                new SessionPolicies(SyncPolicy.STEADY.every(10_000_000), 20_000_000, recording, streams, stamping),
+                new SessionPolicies(
+                        SyncPolicy.STEADY.every(10_000_000),
+                        20_000_000,
+                        recording,
+                        streams,
+                        stamping,
+                        deviceLoss,
+                        withinNanos),
                 1,
                 Map.of("trialsync.seed", "1", "trialsync.recording", recording.label()));
     }
 
     LiveSession open(TestDevice... devices) throws IOException {
-        return LiveSession.open(settings(), opened(devices), clock, progress::add);
+        return LiveSession.open(settings(), opened(devices), clock, progress::add, control);
     }
 
     LiveSession reopen(LiveSession ended, TestDevice... devices) throws IOException {
         return LiveSession.reopen(
-                new SessionFolder(ended.folder(), ended.run()), settings(), opened(devices), clock, progress::add);
+                new SessionFolder(ended.folder(), ended.run()),
+                settings(),
+                opened(devices),
+                clock,
+                progress::add,
+                control);
     }
 
     private static List<OpenDevice> opened(TestDevice... devices) {

@@ -17,6 +17,7 @@ import io.trialsync.runner.Configuration;
 import io.trialsync.session.Completion;
 import io.trialsync.session.LiveSession;
 import io.trialsync.session.OpenDevice;
+import io.trialsync.session.RunControl;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
@@ -136,7 +137,7 @@ class CompanionSessionTests {
                         "lab.SearchExperiment", key -> Optional.ofNullable(parameters.get(key)), Map.of())
                 .settings();
         OpenDevice open = new OpenDevice(DeviceAddress.parse("companion:127.0.0.1"), device);
-        return LiveSession.open(settings, List.of(open), HostClock.system(), line -> {});
+        return LiveSession.open(settings, List.of(open), HostClock.system(), line -> {}, new RunControl());
     }
 
     private static void trial(LiveSession session, String id) {
