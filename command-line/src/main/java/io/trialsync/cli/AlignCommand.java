@@ -77,7 +77,8 @@ final class AlignCommand implements Runnable {
     public void run() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
         Declared declared = declaredOptions.declared(method);
-        RunSummary summary = RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared, criterion()));
+        RunSummary summary =
+                RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared, criterion()));
         summary.lines().forEach(spec.commandLine().getOut()::println);
         String problems = Stream.of(summary.notAligned(), summary.contradicted())
                 .flatMap(Optional::stream)

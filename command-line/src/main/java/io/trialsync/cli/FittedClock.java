@@ -91,7 +91,12 @@ record FittedClock(
                         .map(c -> device.sensorChoice().sentence())
                 : Optional.empty();
         return new FittedClock(
-                model, stamps, journal, describe(clock, model, device.exchanges(), source), warnings, contradiction,
+                model,
+                stamps,
+                journal,
+                describe(clock, model, device.exchanges(), source),
+                warnings,
+                contradiction,
                 isSensor(clock) ? session.delays().streamNanos() : OptionalLong.empty());
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,28 @@ class AlignCommandTests {
         assertThat(session.resolve("trials.csv")).isNotEmptyFile();
         assertThat(session.resolve("markers.csv")).isNotEmptyFile();
         assertThat(Files.readAllBytes(session.resolve("journal.jsonl"))).isEqualTo(journal);
+    }
+
+    @Test
+    void aCriterionOfLaterJudgesTheTrialsAndSaysSo() throws IOException {
+        Path session = folder.resolve("sub-P07_ses-01_task-search_run-01");
+        long host = FROM + 840_000_000;
+        try (WrittenSession written = WrittenSession.in(session, FROM, Map.of("trialsync.criterion", "50ms"))) {
+            written.device("neon-0001");
+            written.tenExchanges("neon-0001", FROM, 840_000_000);
+            written.trial(host + 1_000_000_000, host + 3_000_000_000L);
+        }
+        assertThat(ProgramRun.of("align", session).out()).contains("  1 of 1 trial within 50.0 ms\n");
+
+        ProgramRun run = ProgramRun.of("align", "--criterion", "1us", session);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("0 of 1 trial within 1.00 µs; criterion changed after data collection: it was 50.0 ms");
+        assertThat(session.resolve("trials.csv")).content().contains(",false,criterion changed after data collection");
+
+        ProgramRun wrong = ProgramRun.of("align", "--criterion", "0ms", session);
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("[0ms] is not within 1ns to 60s");
     }
 
     @Test

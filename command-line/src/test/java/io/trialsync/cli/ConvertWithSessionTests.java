@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,22 @@ class ConvertWithSessionTests {
         assertFails(
                 convert(session, "timestamp [ns]\n1\n", "--device", "neon-f6c3", "--in-time-of", "ntp"),
                 session + ": there is no device [ntp]; it has neon-f6c3, ntp-eorg");
+    }
+
+    @Test
+    void aDeclaredStreamDelayIsAColumnOfSensorDataOnly() throws IOException {
+        try (WrittenSession written = WrittenSession.in(session, START, Map.of("trialsync.delay.stream", "8ms"))) {
+            written.device("neon-f6c3");
+            written.tenExchanges("neon-f6c3", START, OFFSET);
+        }
+        convert(session, "timestamp [ns],gaze x [px]\n" + (START + SECOND) + ",1\n");
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0)).endsWith(",note,host time minus stream delay [ns]");
+        assertThat(lines.get(1)).endsWith(",," + (hostTime() - 8_000_000));
+
+        Files.delete(out);
+        convert(session, "timestamp [ns],name,type\n" + (START + SECOND) + ",x,y\n");
+        assertThat(Files.readAllLines(out).get(0)).endsWith(",note");
     }
 
     @Test

@@ -22,6 +22,10 @@ final class WrittenSession implements AutoCloseable {
     }
 
     static WrittenSession in(Path folder, long startNanos) throws IOException {
+        return in(folder, startNanos, Map.of());
+    }
+
+    static WrittenSession in(Path folder, long startNanos, Map<String, String> configuration) throws IOException {
         Files.createDirectories(folder);
         WrittenSession session = new WrittenSession(JournalWriter.create(folder.resolve(Journal.FILE_NAME)));
         session.journal.append(new JournalRecord.SessionStart(
@@ -33,7 +37,7 @@ final class WrittenSession implements AutoCloseable {
                 "search",
                 1,
                 false,
-                Map.of(),
+                configuration,
                 Map.of(),
                 startNanos));
         return session;
@@ -62,6 +66,11 @@ final class WrittenSession implements AutoCloseable {
                     null,
                     false));
         }
+    }
+
+    void trial(long beginNanos, long endNanos) {
+        journal.append(new JournalRecord.TrialBegin(1, 1, null, "id", "a trial", Map.of(), beginNanos, 0));
+        journal.append(new JournalRecord.TrialEnd(1, 1, "completed", null, Map.of(), false, endNanos, 0));
     }
 
     @Override

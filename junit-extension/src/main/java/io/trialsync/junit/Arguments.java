@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a test, as a trial's parameters: numbers and booleans as they are, all else by its text. What Jupiter
+ * The arguments of a test, as a trial's parameters: numbers and booleans as they are, arrays by their elements, all else by its text. What Jupiter
  * or TrialSync itself hands to a test is no parameter of the trial.
  */
 final class Arguments {
@@ -52,11 +52,16 @@ final class Arguments {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
+    /** An array itself has no text that means anything. */
+    private static String elements(Object array) {
+        String nested = Arrays.deepToString(new Object[] {array});
+        return nested.substring(1, nested.length() - 1);
+    }
+
     /** A stimulus may have a text only later, or none at all; its trial is not to be lost for that. */
     private static String textOrType(@Nullable Object value) {
         try {
-            String listed = Arrays.deepToString(new Object[] {value});
-            return listed.substring(1, listed.length() - 1);
+            return value != null && value.getClass().isArray() ? elements(value) : String.valueOf(value);
         } catch (RuntimeException e) {
             return value == null ? "null" : value.getClass().getName();
         }

@@ -81,6 +81,9 @@ final class ExperimentExtension
 
     private static ExperimentRun start(ExtensionContext context) {
         Class<?> experiment = context.getRequiredTestClass();
+        TrialParameters.misplaced(experiment).ifPresent(problem -> {
+            throw new ExtensionConfigurationException(problem);
+        });
         Map<String, String> declared = AnnotationSupport.findAnnotation(experiment, Experiment.class)
                 .map(DeclaredSettings::of)
                 .orElse(Map.of());

@@ -71,9 +71,7 @@ final class Here {
             return slot(context)
                     .map(slot -> slot.bracket().trial())
                     .orElseThrow(() -> new ParameterResolutionException(
-                            "a Trial is there for tests, @BeforeEach and @AfterEach methods only, not for "
-                                    + parameter.getDeclaringExecutable()
-                                    + "; a dynamic test asks Session.currentTrial()"));
+                            TrialParameters.message(parameter.getDeclaringExecutable())));
         }
         ExperimentRun run = run(context);
         if (run != null) {

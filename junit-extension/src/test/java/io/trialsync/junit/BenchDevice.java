@@ -4,6 +4,7 @@ package io.trialsync.junit;
 import io.trialsync.clock.StampRule;
 import io.trialsync.device.Device;
 import io.trialsync.device.DeviceClock;
+import io.trialsync.device.DeviceException;
 import io.trialsync.device.DeviceIdentity;
 import io.trialsync.device.MarkerReply;
 import io.trialsync.device.Markers;
@@ -23,11 +24,14 @@ final class BenchDevice implements Device {
 
     private final String log;
     private final boolean simulated;
+    private final Optional<Path> unplugged;
     private final LongSupplier nanoTime;
 
-    BenchDevice(String log, boolean simulated, LongSupplier nanoTime) {
+    /** @param unplugged a file; while it is there, no exchange is answered */
+    BenchDevice(String log, boolean simulated, Optional<Path> unplugged, LongSupplier nanoTime) {
         this.log = log;
         this.simulated = simulated;
+        this.unplugged = unplugged;
         this.nanoTime = nanoTime;
         log("opened");
     }
@@ -72,7 +76,11 @@ final class BenchDevice implements Device {
             }
 
             @Override
-            public RawExchange exchange() {
+            public RawExchange exchange() throws DeviceException {
+                if (unplugged.filter(Files::exists).isPresent()) {
+                    log("failed");
+                    throw new DeviceException("the bench is not plugged in");
+                }
                 return new RawExchange(nanoTime.getAsLong(), nanoTime.getAsLong(), nanoTime.getAsLong(), 0, false);
             }
         });

@@ -68,6 +68,18 @@ class ConfigurationTests {
             trialsync.recording     | always            | [always]; auto, required, never
             trialsync.seed          | seven             | [seven]; whole number
             trialsync.estimator     | best              | [best]; lowest-rtt
+            trialsync.device        | bench:, bench     | [bench]; after a comma; scheme:rest
+            trialsync.sync.policy   | often             | [often]; steady, bursts, sparse
+            trialsync.streams       | always            | [always]; auto, never
+            trialsync.markers.stamp | never             | [never]; explicit, arrival
+            trialsync.device-loss   | panic             | [panic]; warn, fail-trial, abort-rest
+            trialsync.criterion     | 2.5ms             | [2.5ms]; an integer and ns, us, ms or s
+            trialsync.criterion     | 0ms               | [0ms]; 1 ns to 60.0 s
+            trialsync.delay.display | -1ms              | [-1ms]; 0 ns to 60.0 s
+            trialsync.delay.stream  | late              | [late]; an integer and ns, us, ms or s
+            trialsync.run           | 0                 | [0]; 1 to 999999
+            trialsync.run           | first             | [first]; 1 to 999999
+            trialsync.repeat        | yes               | [yes]; true, false
             """)
     void aWrongSettingIsOneErrorBeforeTheFirstTrial(String key, String value, String parts) {
         Map<String, String> settings = Ran.quick(directory);
@@ -101,6 +113,55 @@ class ConfigurationTests {
         assertThat(with.folder().getFileName().toString())
                 .startsWith("sub-P07_")
                 .endsWith("_run-01");
+    }
+
+    @Test
+    void oneDeviceByTwoAddressesIsRefused() {
+        Map<String, String> settings = Ran.quick(directory);
+        settings.put("trialsync.participant", "P07");
+        settings.put("trialsync.device", "bench:?real=true,bench:" + directory.resolve("log") + "?real=true");
+        Ran ran = Ran.with(settings, directory, SearchExperimentTestCase.class);
+        assertThat(ran.failureBeforeFirstTrial())
+                .startsWith("trialsync.device: [bench:?real=true] and [bench:")
+                .contains("are the same device, bench-be9c", "needed once");
+    }
+
+    @Experiment(device = {"bench:", "neon"})
+    static class SchemelessTestCase {
+        @Test
+        void search() {}
+    }
+
+    @Test
+    void anElementOfTheAnnotationWithoutASchemeIsNamedWithTheAnnotation() {
+        Map<String, String> settings = Ran.quick(directory);
+        settings.remove("trialsync.device");
+        Ran ran = Ran.with(settings, directory, SchemelessTestCase.class);
+        assertThat(ran.failureBeforeFirstTrial())
+                .startsWith("trialsync.device (in the annotation of ")
+                .contains("SchemelessTestCase): [neon] after a comma", "scheme:rest");
+    }
+
+    @Test
+    void whatAParticipantHasDoneOnARealDeviceIsRepeatedOnlyIfAsked() {
+        Map<String, String> settings = Ran.quick(directory);
+        settings.put("trialsync.device", "bench:?real=true");
+        settings.put("trialsync.participant", "P07");
+        Path first =
+                Ran.with(settings, directory, SearchExperimentTestCase.class).folder();
+
+        Ran refused = Ran.with(settings, directory, SearchExperimentTestCase.class);
+        assertThat(refused.folders()).containsExactly(first);
+        assertThat(refused.failures())
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .startsWith("trialsync.participant: [P07] has done task search")
+                        .contains(first + " holds 1 completed trial;", "trialsync.session", "trialsync.run=02")
+                        .contains("trialsync.repeat=true"));
+
+        settings.put("trialsync.repeat", "true");
+        assertThat(Ran.with(settings, directory, SearchExperimentTestCase.class).failures())
+                .isEmpty();
     }
 
     @Test

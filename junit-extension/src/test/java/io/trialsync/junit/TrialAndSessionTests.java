@@ -14,8 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,12 +101,26 @@ class TrialAndSessionTests {
         void search() {}
     }
 
+    @Experiment
+    static class TrialInFactoryTestCase {
+        @Test
+        void search() {}
+
+        @Nested
+        class Block {
+            @TestFactory
+            List<DynamicTest> tests(Trial trial) {
+                return List.of();
+            }
+        }
+    }
+
     @Test
-    void aTrialOutsideOfATrialIsOneClearError() {
-        for (Class<?> experiment : List.of(TrialInConstructorTestCase.class, TrialBeforeAllTestCase.class)) {
+    void aTrialOutsideOfATrialIsOneClearErrorBeforeTheFirst() {
+        for (Class<?> experiment :
+                List.of(TrialInConstructorTestCase.class, TrialBeforeAllTestCase.class, TrialInFactoryTestCase.class)) {
             Ran ran = Ran.in(directory.resolve(experiment.getSimpleName()), experiment);
-            assertThat(ran.failures()).singleElement().asString().contains("a Trial is there for tests, @BeforeEach");
-            assertThat(ran.trials()).isEmpty();
+            assertThat(ran.failureBeforeFirstTrial()).contains("a Trial is there for tests, @BeforeEach");
         }
     }
 

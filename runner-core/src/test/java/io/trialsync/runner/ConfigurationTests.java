@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.trialsync.device.DeviceAddress;
+import io.trialsync.session.DeviceLossPolicy;
 import io.trialsync.session.RecordingPolicy;
+import io.trialsync.session.RunChoice;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,11 +49,44 @@ class ConfigurationTests {
         assertThat(settings.policies().recording()).isEqualTo(RecordingPolicy.AUTO);
         assertThat(settings.policies().streams()).isEqualTo(StreamPolicy.AUTO);
         assertThat(settings.seed()).isEqualTo(1);
+        assertThat(settings.run()).isEqualTo(RunChoice.NEXT);
+        assertThat(settings.policies().deviceLoss()).isEqualTo(DeviceLossPolicy.WARN);
+        assertThat(settings.policies().withinNanos()).isEmpty();
         assertThat(settings.journalled())
                 .containsEntry("trialsync.device", "simulated:neon")
                 .containsEntry("trialsync.sync.policy", "steady")
                 .containsEntry("trialsync.sync.interval", "1s")
-                .containsEntry("trialsync.estimator", "trialsync");
+                .containsEntry("trialsync.estimator", "trialsync")
+                .containsEntry("trialsync.device-loss", "warn")
+                .doesNotContainKeys("trialsync.criterion", "trialsync.delay.display", "trialsync.run");
+    }
+
+    @Test
+    void whatIsSetIsInForceAndJournalled() {
+        declared.put("trialsync.device", "simulated:neon");
+        declared.put("trialsync.criterion", "2500us");
+        parameters.put("trialsync.device-loss", "abort-rest");
+        parameters.put("trialsync.delay.display", "17ms");
+        parameters.put("trialsync.run", "007");
+        parameters.put("trialsync.repeat", "true");
+
+        assertThat(settings().policies().deviceLoss()).isEqualTo(DeviceLossPolicy.ABORT_REST);
+        assertThat(settings().policies().withinNanos()).hasValue(2_500_000);
+        assertThat(settings().run()).isEqualTo(new RunChoice(OptionalInt.of(7), true));
+        assertThat(settings().journalled())
+                .containsEntry("trialsync.criterion", "2500us")
+                .containsEntry("trialsync.delay.display", "17ms");
+    }
+
+    @Test
+    void aWrongSettingOfTheAnnotationIsLookedForThere() {
+        declared.put("trialsync.device", "simulated:neon");
+        declared.put("trialsync.criterion", "soon");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::settings)
+                .withMessageStartingWith(
+                        "trialsync.criterion (in the annotation of lab.VisualSearchExperiment): [soon] is not a");
     }
 
     @Test
@@ -121,6 +157,15 @@ class ConfigurationTests {
                 "trialsync.seed | x | whole number",
                 "trialsync.seed | 9223372036854775808 | whole number",
                 "trialsync.estimator | magic | trialsync, lowest-rtt",
+                "trialsync.device | a:x, neon | [neon] after a comma",
+                "trialsync.device | a:x, | [] after a comma",
+                "trialsync.device-loss | fail_trial | warn, fail-trial, abort-rest",
+                "trialsync.criterion | 0ns | is not within 1 ns to 60.0 s",
+                "trialsync.criterion | 61s | is not within 1 ns to 60.0 s",
+                "trialsync.delay.display | -1ns | is not within 0 ns to 60.0 s",
+                "trialsync.delay.stream | 8 ms | an integer and ns, us, ms or s",
+                "trialsync.run | 1000000 | the number of a run, 1 to 999999",
+                "trialsync.repeat | 1 | true, false",
             })
     void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(String key, String value, String allowed) {
         declared.put("trialsync.device", "simulated:neon");
@@ -129,7 +174,7 @@ class ConfigurationTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(this::settings)
                 .withMessageStartingWith(key + ": ")
-                .withMessageContaining(value.contains(",") ? "a:x" : value)
+                .withMessageContaining(value.contains(",") ? "a:x" : "[" + value + "]")
                 .withMessageContaining(allowed);
     }
 

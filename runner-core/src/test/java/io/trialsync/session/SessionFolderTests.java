@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,51 @@ class SessionFolderTests {
         LiveSession session = lab.open(real);
         session.close();
         assertThat(session.folder().getFileName()).hasToString("sub-P07_ses-01_task-search_run-01");
+    }
+
+    private LiveSession runOf(TestDevice real, String... trials) throws Exception {
+        LiveSession session = lab.open(real);
+        for (String trial : trials) {
+            Lab.trial(session, trial, body -> {});
+        }
+        session.close();
+        return session;
+    }
+
+    @Test
+    void whatAParticipantHasDoneOnARealDeviceIsRefusedWithTheWaysOn() throws Exception {
+        TestDevice real = new TestDevice("77", false, System::nanoTime);
+        lab.participant = Optional.of("P07");
+        runOf(real);
+        // an earlier try without a completed trial is no data
+        LiveSession done = runOf(real, "a", "b");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lab.open(real))
+                .withMessage("trialsync.participant: [P07] has done task search in session 01 before: " + done.folder()
+                        + " holds 2 completed trials; for another visit set trialsync.session, and to run it again here"
+                        + " set trialsync.run=03 or trialsync.repeat=true");
+        assertThat(done.folder().resolveSibling("sub-P07_ses-01_task-search_run-03"))
+                .doesNotExist();
+
+        lab.run = new RunChoice(OptionalInt.empty(), true);
+        assertThat(runOf(real, "a").run()).isEqualTo(3);
+        lab.run = new RunChoice(OptionalInt.of(7), false);
+        assertThat(runOf(real, "a").folder().getFileName()).hasToString("sub-P07_ses-01_task-search_run-07");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lab.open(real))
+                .withMessageContaining("trialsync.run: [7] is taken by ")
+                .withMessageContaining("the next free one is 08");
+    }
+
+    @Test
+    void aSimulatedSessionMayBeRepeatedAndIsNoDataOfItsParticipant() throws Exception {
+        lab.participant = Optional.of("P07");
+        runOf(device, "a");
+        runOf(device, "a");
+
+        LiveSession real = runOf(new TestDevice("77", false, System::nanoTime), "a");
+        assertThat(real.folder().getFileName()).hasToString("sub-P07_ses-01_task-search_run-03");
     }
 
     @Test
