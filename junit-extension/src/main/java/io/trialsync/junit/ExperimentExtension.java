@@ -57,7 +57,8 @@ final class ExperimentExtension
     private static final Method NO_BODY =
             ReflectionSupport.findMethod(ExperimentExtension.class, "noBody").orElseThrow();
 
-    private static void noBody() {}
+    /** What the trials for nobody call. */
+    static void noBody() {}
 
     /** Once the run is stopped, nothing begins any more: no trial, no block and no other experiment's session. */
     @Override

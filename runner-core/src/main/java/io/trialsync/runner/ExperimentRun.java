@@ -108,7 +108,7 @@ public final class ExperimentRun {
     }
 
     /**
-     * Let trials for nobody pass, so that the first one is stamped as well as the hundredth; a third of a second at most.
+     * Let trials for nobody pass, so that the first one is stamped as well as the hundredth; some tenths of a second at most.
      *
      * @param passage takes a trial through the adapter's own code from {@link TrialBracket#stampBegin()} to
      *     {@link TrialBracket#stampEnd()}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,17 @@ final class InOrder {
             executor.execute(() -> guarded(work));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the session has ended", e);
+        }
+    }
+
+    /** Wait until all that was given so far is done, but not for ever. */
+    void settle(long patienceNanos) {
+        CountDownLatch settled = new CountDownLatch(1);
+        execute(settled::countDown);
+        try {
+            settled.await(patienceNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -31,6 +29,7 @@ public final class LiveSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
     private static final long STOP_PATIENCE_MILLIS = 5_000;
+    private static final long REHEARSED_NANOS = 500_000_000;
     private static final Journal NOTHING_BEFORE = new Journal(List.of(), List.of(), false, 0);
 
     private final Opening opening;
@@ -42,6 +41,7 @@ public final class LiveSession implements Session {
     private final MarkerLog markers;
     private final Blocks blocks;
     private final Trials trials;
+    private final Bursts bursts;
     private final GcWatch garbage;
     private volatile ProgressListener listener;
     private final AddedTime added = new AddedTime();
@@ -57,6 +57,7 @@ public final class LiveSession implements Session {
         this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
         this.markers = new MarkerLog(before, journal, links);
         this.garbage = new GcWatch(clock, journal);
+        this.bursts = new Bursts(opening, anchors, links, inOrder, added);
         this.listener = report -> opening.progress().accept(ProgressLine.of(report));
         this.blocks = new Blocks(before, clock, journal, markers, inOrder);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> listener.trialEnded(report));
@@ -153,7 +154,7 @@ public final class LiveSession implements Session {
         garbage.start();
         links.start();
         recordings.start(links.all());
-        burst();
+        bursts.take();
     }
 
     private void abandon(Exception reason) {
@@ -165,33 +166,8 @@ public final class LiveSession implements Session {
         }
     }
 
-    private void burst() {
-        anchors.take("burst");
-        links.blockingBurst(opening.policies().maxPauseNanos());
-    }
-
-    /** Trials wait for it as for anything else that is done for this session, so that it counts as added time. */
-    private void burstBetweenTrials() {
-        long before = clock.nanoTime();
-        settle();
-        burst();
-        added.spent(clock.nanoTime() - before);
-    }
-
-    /** Let the exchanges at the end of the last trial be asked for; later, they would take the place of the burst. */
-    private void settle() {
-        CountDownLatch settled = new CountDownLatch(1);
-        inOrder.execute(settled::countDown);
-        try {
-            // not for ever: at worst the burst is cut short
-            settled.await(opening.policies().maxPauseNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /**
-     * Let trials for nobody pass, so that the first one finds its code loaded and compiled: a third of a second at most. They
+     * Let trials for nobody pass, so that the first one finds its code loaded and compiled: some tenths of a second at most. They
      * leave no trace in the journal and no device hears of them.
      *
      * @param passage takes a trial through the adapter's own code from {@link TrialBracket#stampBegin()} to
@@ -199,7 +175,7 @@ public final class LiveSession implements Session {
      */
     public void rehearse(Consumer<TrialBracket> passage) {
         new Rehearsal(opening, inOrder).run(passage);
-        settle();
+        inOrder.settle(REHEARSED_NANOS);
     }
 
     /**
@@ -228,7 +204,7 @@ public final class LiveSession implements Session {
      * @return its number, from 1
      */
     public int beginBlock(String name) {
-        burstBetweenTrials();
+        bursts.takeBetweenTrials();
         return blocks.begin(name);
     }
 
@@ -244,7 +220,7 @@ public final class LiveSession implements Session {
      */
     public void endBlock(int block) {
         if (blocks.end(block)) {
-            burstBetweenTrials();
+            bursts.takeBetweenTrials();
         }
     }
 
@@ -294,7 +270,7 @@ public final class LiveSession implements Session {
         List<Runnable> parts = List.of(
                 () -> inOrder.finish(STOP_PATIENCE_MILLIS),
                 links::flush,
-                this::burst,
+                bursts::take,
                 () -> links.all().forEach(DeviceLink::status),
                 recordings::stop,
                 () -> links.stop(STOP_PATIENCE_MILLIS),
