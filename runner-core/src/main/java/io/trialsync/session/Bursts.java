@@ -15,7 +15,7 @@ final class Bursts {
 
     Bursts(Opening opening, HostAnchors anchors, DeviceLinks links, InOrder inOrder, AddedTime added) {
         this.clock = opening.clock();
-        this.durationNanos = opening.settings().maxPauseNanos();
+        this.durationNanos = opening.policies().maxPauseNanos();
         this.anchors = anchors;
         this.links = links;
         this.inOrder = inOrder;
