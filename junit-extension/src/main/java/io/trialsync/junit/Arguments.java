@@ -47,7 +47,7 @@ final class Arguments {
         return value instanceof Number || value instanceof Boolean ? value : text(value);
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         String text = value instanceof Enum<?> constant ? constant.name() : textOrType(value);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }

@@ -91,6 +91,7 @@ final class ExperimentExtension
         Configuration configuration =
                 new Configuration(experiment.getName(), context::getConfigurationParameter, declared);
         try {
+            DesignCheck.require(experiment, configuration, context::getConfigurationParameter);
             return ExperimentRun.start(
                     configuration,
                     Devices.onClassPath(experiment.getClassLoader()),

@@ -19,7 +19,7 @@ final class TrialSlot {
         Map<String, Object> ofClass = Here.classArguments(context);
         Method method = context.getRequiredTestMethod();
         this.bracket = run.newTrial(new TrialInfo(
-                context.getUniqueId(),
+                TrialIdentity.of(context),
                 context.getDisplayName(),
                 () -> parameters(method, ofClass),
                 Here.block(context)));

@@ -14,6 +14,7 @@ import io.trialsync.session.SessionPolicies;
 import io.trialsync.session.SessionSettings;
 import io.trialsync.session.StreamPolicy;
 import io.trialsync.session.SyncPolicy;
+import io.trialsync.session.design.DesignSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,6 +35,9 @@ public final class Configuration {
 
     /** The participant's label; required on real devices, {@code sim} on simulated ones. */
     public static final String PARTICIPANT_PROPERTY_NAME = "trialsync.participant";
+
+    /** The participant's number in the counterbalancing; by default the digits at the end of the participant's label. */
+    public static final String PARTICIPANT_NUMBER_PROPERTY_NAME = "trialsync.participant.number";
 
     /** The session's label; {@code 01} by default. */
     public static final String SESSION_PROPERTY_NAME = "trialsync.session";
@@ -65,7 +69,10 @@ public final class Configuration {
     /** How long a burst at a border of session or block takes; {@code 500ms} by default. */
     public static final String SYNC_MAX_PAUSE_PROPERTY_NAME = "trialsync.sync.max-pause";
 
-    /** The seed of the experiment's own randomness; {@code 1} by default. */
+    /**
+     * The seed of the experiment's own randomness; {@code 1} by default. {@code participant} makes one of the labels of participant
+     * and session.
+     */
     public static final String SEED_PROPERTY_NAME = "trialsync.seed";
 
     /** The estimator of the clock models; {@code trialsync} by default. */
@@ -97,6 +104,7 @@ public final class Configuration {
     private final Function<String, Optional<String>> parameters;
     private final Map<String, String> declared;
     private final Map<String, String> used = new LinkedHashMap<>();
+    private final Map<String, String> noted = new LinkedHashMap<>();
 
     /**
      * Create a configuration.
@@ -130,6 +138,7 @@ public final class Configuration {
      */
     public SessionSettings settings() {
         used.clear();
+        used.putAll(noted);
         SessionSettings settings = new SessionSettings(
                 experiment,
                 optional(PARTICIPANT_PROPERTY_NAME),
@@ -144,7 +153,7 @@ public final class Configuration {
                 parse(DIRECTORY_PROPERTY_NAME, text(DIRECTORY_PROPERTY_NAME, "sessions"), SettingValues::path),
                 stateDirectory(),
                 policies(),
-                parse(SEED_PROPERTY_NAME, text(SEED_PROPERTY_NAME, "1"), SettingValues::seed),
+                design().seed(),
                 Map.of());
         estimator();
         // they are for whoever reads the journal
@@ -198,6 +207,40 @@ public final class Configuration {
     public ClockEstimator estimator() {
         String name = text(ESTIMATOR_PROPERTY_NAME, Estimators.standard().name());
         return parse(ESTIMATOR_PROPERTY_NAME, name, Estimators::named);
+    }
+
+    /**
+     * Note something that was decided before the session, for the record of what was in force.
+     *
+     * @param key its key
+     * @param value what was decided
+     */
+    public void note(String key, String value) {
+        noted.put(key, value);
+    }
+
+    /**
+     * {@return what decides the order of trials and blocks; no device is needed to know it}
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names its key, what was given and what is allowed
+     */
+    public DesignSettings design() {
+        Optional<String> participant = optional(PARTICIPANT_PROPERTY_NAME);
+        OptionalLong number = optional(PARTICIPANT_NUMBER_PROPERTY_NAME).stream()
+                .mapToLong(text -> parse(PARTICIPANT_NUMBER_PROPERTY_NAME, text, DesignSettings::parseNumber))
+                .findFirst();
+        String label = participant.orElse(SessionSettings.SIMULATED_PARTICIPANT);
+        return new DesignSettings(seed(label), label, label.equals(SessionSettings.SIMULATED_PARTICIPANT), number);
+    }
+
+    private long seed(String participant) {
+        String given = text(SEED_PROPERTY_NAME, "1");
+        long seed = given.equals("participant")
+                ? DesignSettings.seedOf(
+                        participant, optional(SESSION_PROPERTY_NAME).orElse(SessionSettings.FIRST_SESSION))
+                : parse(SEED_PROPERTY_NAME, given, SettingValues::seed);
+        used.put(SEED_PROPERTY_NAME, Long.toString(seed));
+        return seed;
     }
 
     private Optional<String> optional(String key) {

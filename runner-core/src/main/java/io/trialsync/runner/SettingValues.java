@@ -75,7 +75,9 @@ final class SettingValues {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "[" + value + "] is not a whole number within " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, e);
+                    "[" + value + "] is neither participant nor a whole number within " + Long.MIN_VALUE + " to "
+                            + Long.MAX_VALUE,
+                    e);
         }
     }
 

@@ -29,7 +29,7 @@ final class Blocks {
         this.journal = journal;
         this.markers = markers;
         this.inOrder = inOrder;
-        this.highest = new AtomicInteger(LiveSession.highest(before, BlockBegin.class, BlockBegin::block));
+        this.highest = new AtomicInteger(HighestNumber.of(before, BlockBegin.class, BlockBegin::block));
     }
 
     int begin(String name) {

@@ -6,15 +6,16 @@ import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
 import io.trialsync.journal.RunControlled;
+import io.trialsync.session.design.RandomStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class LiveSession implements Session {
     private final Bursts bursts;
     private final GcWatch garbage;
     private volatile ProgressListener listener;
+    private final RandomStreams random;
     private final AddedTime added = new AddedTime();
     private final AtomicLong exchanges = new AtomicLong();
     private final InOrder inOrder = new InOrder(this::unexpected);
@@ -54,7 +56,7 @@ public final class LiveSession implements Session {
         this.journal = journal;
         this.recordings = new Recordings(opening.policies().recording(), journal, clock);
         this.anchors = new HostAnchors(clock, journal);
-        this.links = new DeviceLinks(opening, journal, anchors, exchanges, burstsIn(before));
+        this.links = new DeviceLinks(opening, journal, anchors, exchanges, HighestNumber.ofBursts(before));
         this.markers = new MarkerLog(before, journal, links);
         this.garbage = new GcWatch(clock, journal);
         this.bursts = new Bursts(opening, anchors, links, inOrder, added);
@@ -62,18 +64,7 @@ public final class LiveSession implements Session {
         this.blocks = new Blocks(before, clock, journal, markers, inOrder);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> listener.trialEnded(report));
         this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added, links.loss());
-    }
-
-    private static int burstsIn(Journal before) {
-        return highest(before, JournalRecord.Exchanged.class, exchange -> {
-            Integer burst = exchange.burst();
-            return burst == null ? 0 : burst;
-        });
-    }
-
-    /** The highest number given so far, since a journal that lost lines holds fewer records than were numbered. */
-    static <T extends JournalRecord> int highest(Journal before, Class<T> type, ToIntFunction<T> number) {
-        return before.all(type).mapToInt(number).max().orElse(0);
+        this.random = new RandomStreams(opening.settings().seed());
     }
 
     /**
@@ -344,6 +335,11 @@ public final class LiveSession implements Session {
     @Override
     public long seed() {
         return opening.settings().seed();
+    }
+
+    @Override
+    public Random random(String name) {
+        return random.named(name);
     }
 
     @Override

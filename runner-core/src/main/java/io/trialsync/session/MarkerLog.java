@@ -20,7 +20,7 @@ final class MarkerLog {
         this.journal = journal;
         this.links = links;
         this.names = MarkerNames.after(past);
-        this.before = LiveSession.highest(past, JournalRecord.MarkerStamped.class, JournalRecord.MarkerStamped::marker);
+        this.before = HighestNumber.of(past, JournalRecord.MarkerStamped.class, JournalRecord.MarkerStamped::marker);
         this.highest = before;
     }
 

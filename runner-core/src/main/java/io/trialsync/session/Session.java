@@ -3,6 +3,7 @@ package io.trialsync.session;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 
 /** One run of an experiment, as the experiment sees it. Thread-safe. */
 public interface Session {
@@ -21,6 +22,17 @@ public interface Session {
 
     /** {@return the seed of the experiment's own randomness, as it is journalled} */
     long seed();
+
+    /**
+     * {@return a stream of randomness of the experiment's own, decided by the session's seed and the name alone; so what is drawn
+     * from one stream never changes another one. The same name gives the same stream, which goes on where it was left}
+     *
+     * <p>A stream begins as {@code new Random(s)}, where s is {@link io.trialsync.session.design.NamedSeed} of seed and name; this
+     * does not change between releases. TrialSync's own streams have names that begin with {@code trialsync/}.
+     *
+     * @param name what it is for, such as {@code order} or {@code foreperiods}
+     */
+    Random random(String name);
 
     /** {@return whether a device is simulated or replayed, so that the data are no data of a participant} */
     boolean simulated();

@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.trialsync.journal.JournalRecord.SessionStart;
+import io.trialsync.journal.JournalRecord.TrialBegin;
+import io.trialsync.session.Session;
+import io.trialsync.session.Trial;
+import io.trialsync.session.design.TrialOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trials that come from the levels of factors or the rows of a source. */
+class DesignedTrialsTests {
+
+    @TempDir
+    Path directory;
+
+    private static List<String> conditions(Ran ran, String... columns) {
+        return ran.trials().stream()
+                .map(trial ->
+                        String.join(" ", Stream.of(columns).map(trial::getField).toList()))
+                .toList();
+    }
+
+    @Experiment
+    static class SearchTestCase {
+        @DesignedTrials(repetitions = 2)
+        void search(@Levels({"4", "8", "16"}) int setSize, @Levels boolean targetPresent, Trial trial) {
+            trial.put("half", setSize / 2);
+        }
+    }
+
+    @Test
+    void everyCombinationComesOnceInEachRepetition() {
+        Ran ran = Ran.in(directory, SearchTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        List<String> conditions = conditions(ran, "setSize", "targetPresent");
+        assertThat(conditions).hasSize(12);
+        assertThat(conditions.subList(0, 6))
+                .containsExactlyInAnyOrder("4 true", "4 false", "8 true", "8 false", "16 true", "16 false")
+                .containsExactlyInAnyOrderElementsOf(conditions.subList(6, 12))
+                .isNotEqualTo(conditions.subList(6, 12));
+        assertThat(ran.all(TrialBegin.class).get(0).parameters().get("targetPresent"))
+                .isInstanceOf(Boolean.class);
+        assertThat(ran.trialColumn("display name").get(0)).matches("setSize=\\d+, targetPresent=(true|false)");
+        assertThat(ran.all(SessionStart.class).get(0).configuration())
+                .containsEntry(
+                        "trialsync.design.SearchTestCase.search",
+                        "2 x setSize(4,8,16) x targetPresent(true,false), shuffled within repetitions");
+    }
+
+    @Test
+    void theSeedDecidesTheOrder() {
+        Map<String, String> settings = Ran.quick(directory.resolve("5"));
+        settings.put("trialsync.seed", "5");
+        Ran five = Ran.with(settings, directory.resolve("5"), SearchTestCase.class);
+        settings = Ran.quick(directory.resolve("6"));
+        settings.put("trialsync.seed", "6");
+        Ran six = Ran.with(settings, directory.resolve("6"), SearchTestCase.class);
+        assertThat(five.trialColumn("display name")).isNotEqualTo(six.trialColumn("display name"));
+    }
+
+    enum Side {
+        LEFT,
+        RIGHT
+    }
+
+    @Experiment
+    static class TypesTestCase {
+        @DesignedTrials(order = TrialOrder.AS_LISTED)
+        void search(
+                @Levels Side side,
+                @Levels("0.5") double contrast,
+                @Levels("9000000000") long at,
+                @Levels({"x", "y"}) String letter,
+                @Levels("PT2S") java.time.Duration foreperiod) {}
+    }
+
+    @Test
+    void levelsAreConvertedToTheTypesOfTheirParameters() {
+        Ran ran = Ran.in(directory, TypesTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        assertThat(conditions(ran, "side", "contrast", "at", "letter", "foreperiod"))
+                .containsExactly(
+                        "LEFT 0.5 9000000000 x PT2S",
+                        "LEFT 0.5 9000000000 y PT2S",
+                        "RIGHT 0.5 9000000000 x PT2S",
+                        "RIGHT 0.5 9000000000 y PT2S");
+        assertThat(ran.all(TrialBegin.class).get(0).parameters())
+                .containsEntry("contrast", 0.5)
+                .containsEntry("side", "LEFT");
+    }
+
+    @Experiment
+    static class AbortedTestCase {
+        @DesignedTrials(order = TrialOrder.AS_LISTED)
+        void search(@Levels({"4", "8", "16"}) int setSize, Trial trial) {
+            trial.mark("letters.on");
+            if (setSize == 4 && trial.attempt() == 1) {
+                abort("the participant looked away");
+            }
+            trial.put("answer", setSize);
+        }
+    }
+
+    @Test
+    void anAbortedTrialIsPutBackAtTheEndAndKeepsItsIndex() {
+        Ran ran = Ran.in(directory, AbortedTestCase.class);
+        assertThat(ran.failures()).hasSize(1).first().asString().contains("looked away");
+        ran.results()
+                .testEvents()
+                .assertStatistics(events -> events.succeeded(3).aborted(1).failed(0));
+        assertThat(ran.all(TrialBegin.class).stream()
+                        .map(begin ->
+                                begin.parameters().get("setSize") + " is " + begin.trial() + "." + begin.attempt()))
+                .containsExactly("4 is 1.1", "8 is 2.1", "16 is 3.1", "4 is 1.2");
+        assertThat(conditions(ran, "trial", "attempt", "completion", "setSize", "answer"))
+                .containsExactlyInAnyOrder(
+                        "1 1 aborted 4 ", "2 1 completed 8 8", "3 1 completed 16 16", "1 2 completed 4 4");
+        assertThat(ran.markerNames()).contains("trial.001.letters.on", "trial.001.2.letters.on");
+        assertThat(ran.trialColumn("display name")).contains("setSize=4 (attempt 2)");
+    }
+
+    @Experiment
+    static class AlwaysAbortedTestCase {
+        @DesignedTrials(repetitions = 2)
+        void search(@Levels({"4", "8"}) int setSize) {
+            if (setSize == 4) {
+                abort("no");
+            }
+        }
+
+        @DesignedTrials(attempts = 1)
+        void once() {
+            abort("no");
+        }
+    }
+
+    @Test
+    void aTrialIsPutBackAsOftenAsAllowed() {
+        Ran ran = Ran.in(directory, AlwaysAbortedTestCase.class);
+        assertThat(ran.trials().stream()
+                        .filter(trial -> trial.getField("setSize").equals("4"))
+                        .map(trial -> trial.getField("attempt")))
+                .containsExactlyInAnyOrder("1", "2", "3", "1", "2", "3");
+        assertThat(ran.trials().stream()
+                        .filter(trial -> trial.getField("setSize").isEmpty())
+                        .map(trial -> trial.getField("attempt")))
+                .containsExactly("1");
+    }
+
+    @Experiment
+    static class AbortedBeforeTestCase {
+        @BeforeEach
+        void checkDrift(Trial trial) {
+            if (trial.attempt() == 1) {
+                abort("the participant is not looking");
+            }
+        }
+
+        @DesignedTrials
+        void search(@Levels({"4", "8"}) int setSize) {}
+    }
+
+    @Test
+    void aTrialThatIsAbortedInItsPreparationIsPutBackToo() {
+        Ran ran = Ran.in(directory, AbortedBeforeTestCase.class);
+        ran.results()
+                .testEvents()
+                .assertStatistics(events -> events.succeeded(2).aborted(2));
+        assertThat(ran.trials().stream()
+                        .filter(trial -> trial.getField("completion").equals("completed"))
+                        .map(trial -> trial.getField("attempt")))
+                .containsExactly("2", "2");
+    }
+
+    @Experiment
+    static class FailingTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "8"}) int setSize) {
+            throw new IllegalStateException("display lost");
+        }
+    }
+
+    @Test
+    void aTrialThatFailsIsNotPutBack() {
+        Ran ran = Ran.in(directory, FailingTestCase.class);
+        assertThat(ran.trialColumn("attempt")).containsExactly("1", "1");
+    }
+
+    @Experiment
+    static class SourceTestCase {
+        static List<Object[]> displays(Session session) {
+            int first = session.random("displays").nextInt(100);
+            return List.of(new Object[] {first, "T"}, new Object[] {first, "L"});
+        }
+
+        @DesignedTrials(source = "displays", repetitions = 2, order = TrialOrder.AS_LISTED)
+        void search(long setSize, String letter, Trial trial) {}
+
+        @Nested
+        class Second {
+            @DesignedTrials(source = "displays", order = TrialOrder.AS_LISTED)
+            void search(int setSize, Object letter, Session session) {}
+        }
+    }
+
+    @Test
+    void theRowsOfASourceAreTrials() {
+        Ran ran = Ran.in(directory, SourceTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        assertThat(ran.trialColumn("letter")).containsExactly("T", "L", "T", "L", "T", "L");
+        assertThat(ran.trialColumn("setSize").subList(0, 4))
+                .containsOnly(ran.trialColumn("setSize").get(0));
+    }
+
+    @Experiment
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneColumnTestCase {
+        private final String[] pictures = {"face.png", "house.png"};
+
+        String[] pictures() {
+            return pictures;
+        }
+
+        @DesignedTrials(source = "pictures")
+        void shows(String picture) {}
+    }
+
+    @Test
+    void aSourceOfTheInstanceMayGiveTheValuesOfASingleParameter() {
+        assertThat(Ran.in(directory, OneColumnTestCase.class).trialColumn("picture"))
+                .containsExactlyInAnyOrder("face.png", "house.png");
+    }
+
+    static class NoExperimentTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "8"}) int setSize) {
+            assertThat(setSize).isPositive();
+        }
+    }
+
+    @Test
+    void aClassThatIsNoExperimentMayHaveADesignToo() {
+        Ran ran = Ran.in(directory, NoExperimentTestCase.class);
+        ran.results().testEvents().assertStatistics(events -> events.succeeded(2));
+    }
+
+    @Experiment
+    static class NoNumberTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "eight"}) int setSize) {}
+    }
+
+    @Experiment
+    static class NoConstantTestCase {
+        @DesignedTrials
+        void search(@Levels({"LEFT", "MIDDLE"}) Side side) {}
+    }
+
+    @Experiment
+    static class NoTextTestCase {
+        @DesignedTrials
+        void search(@Levels("now") List<String> words) {}
+    }
+
+    @Experiment
+    static class NoLevelTestCase {
+        @DesignedTrials
+        void search(@Levels int setSize) {}
+    }
+
+    @Experiment
+    static class NoLevelsTestCase {
+        @DesignedTrials
+        void search(@Levels("4") int setSize, boolean targetPresent) {}
+    }
+
+    @Experiment
+    static class NoRepetitionTestCase {
+        @DesignedTrials(repetitions = 0)
+        void search(@Levels("4") int setSize) {}
+    }
+
+    @Experiment
+    static class NoAttemptTestCase {
+        @DesignedTrials(attempts = -1)
+        void search() {}
+    }
+
+    @Experiment
+    static class TooManyTestCase {
+        @DesignedTrials(repetitions = 100_001)
+        void search() {}
+    }
+
+    @Experiment
+    static class NoSourceTestCase {
+        @DesignedTrials(source = "displays")
+        void search(int setSize) {}
+    }
+
+    @Experiment
+    static class SourceOfInstanceTestCase {
+        int[] displays() {
+            return new int[] {4};
+        }
+
+        @DesignedTrials(source = "displays")
+        void search(int setSize) {}
+    }
+
+    @Experiment
+    static class TwoSourcesTestCase {
+        static int[] displays() {
+            return new int[] {4};
+        }
+
+        @DesignedTrials(source = "displays")
+        void search(@Levels("4") int setSize) {}
+    }
+
+    @Experiment
+    static class InABlockTestCase {
+        @Test
+        void practice() {}
+
+        @Nested
+        class Block {
+            @DesignedTrials
+            void search(@Levels("four") int setSize) {}
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NoNumber         | search: level [eight] of int setSize; no int
+            NoConstant       | search: level [MIDDLE] of Side side; LEFT, RIGHT
+            NoText           | search: level [now] of List words; allowed are numbers
+            NoLevel          | search: @Levels of int setSize is empty; boolean
+            NoLevels         | search: parameter targetPresent has no @Levels; source
+            NoRepetition     | search: repetitions = 0; 1 or more
+            NoAttempt        | search: attempts = -1; 1 or more
+            TooMany          | search: 100001 trials; 100000
+            NoSource         | search: source [displays] is no method
+            SourceOfInstance | search: source [displays] must be static
+            TwoSources       | search: parameter setSize has @Levels; source [displays]; only one
+            InABlock         | Block.search: level [four]; no int
+            """)
+    void aDesignThatIsWrongIsOneErrorBeforeTheFirstTrial(String name, String parts) throws ClassNotFoundException {
+        Class<?> experiment = Class.forName(DesignedTrialsTests.class.getName() + "$" + name + "TestCase");
+        assertThat(Ran.in(directory, experiment).failureBeforeFirstTrial())
+                .startsWith("@DesignedTrials of ")
+                .contains(parts.split("; "))
+                .doesNotContain("\n");
+    }
+
+    @Experiment
+    static class WrongRowsTestCase {
+        static List<?> tooLong() {
+            return List.of(List.of(4, true, "and more"));
+        }
+
+        static Stream<?> wrongType() {
+            return Stream.of(4, "eight");
+        }
+
+        static List<?> none() {
+            return List.of();
+        }
+
+        static Stream<?> endless() {
+            return Stream.iterate(1, i -> i + 1);
+        }
+
+        static String noRows() {
+            return "4, 8";
+        }
+
+        @DesignedTrials(source = "tooLong")
+        void tooLong(int setSize) {}
+
+        @DesignedTrials(source = "wrongType")
+        void wrongType(int setSize) {}
+
+        @DesignedTrials(source = "none")
+        void none(int setSize) {}
+
+        @DesignedTrials(source = "endless")
+        void endless(int setSize) {}
+
+        @DesignedTrials(source = "noRows")
+        void noRows(int setSize) {}
+    }
+
+    @Test
+    void rowsThatDoNotFitAreOneErrorOfTheirMethod() {
+        Ran ran = Ran.in(directory, WrongRowsTestCase.class);
+        assertThat(ran.trials().stream().map(NamedCsvRecord::getFields)).isEmpty();
+        assertThat(ran.failures())
+                .hasSize(5)
+                .allMatch(message ->
+                        message.startsWith("@DesignedTrials of WrongRowsTestCase.") && !message.contains("\n"))
+                .anyMatch(message -> message.contains("has 3 values in row 1; 1 to 1 are allowed"))
+                .anyMatch(message -> message.contains("has [eight] in row 2, which is no int as setSize is"))
+                .anyMatch(message -> message.contains("[none] gives no row"))
+                .anyMatch(message -> message.contains("100001 trials are planned"))
+                .anyMatch(message -> message.contains("gives a java.lang.String; a stream, collection or array"));
+    }
+
+    @Experiment
+    static class StreamsTestCase {
+        @DesignedTrials(repetitions = 3, order = TrialOrder.AS_LISTED)
+        void search(Session session, Trial trial) {
+            trial.put("foreperiod", session.random("foreperiods").nextInt(1_000_000));
+        }
+    }
+
+    @Test
+    void aStreamOfTheSessionGoesOnFromTrialToTrial() {
+        assertThat(Ran.in(directory, StreamsTestCase.class).trialColumn("foreperiod"))
+                .doesNotHaveDuplicates();
+    }
+}
