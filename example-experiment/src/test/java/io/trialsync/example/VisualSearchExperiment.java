@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.example;
 
+import io.trialsync.junit.DesignedTrials;
 import io.trialsync.junit.Experiment;
+import io.trialsync.junit.Levels;
 import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Is there a T among the Ls? The time to answer grows with the number of letters, and twice as fast if there is none.
@@ -28,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VisualSearchExperiment {
 
-    private static final int[] SET_SIZES = {4, 8, 16};
-    private static final int REPETITIONS = 4;
     private static final double FIXATION_MILLIS = 400;
 
     private final ResultsTable results = new ResultsTable();
@@ -37,25 +29,12 @@ class VisualSearchExperiment {
 
     @BeforeAll
     void seatParticipant(Session session) {
-        participant = new ScriptedParticipant(new Random(session.seed()));
+        participant = new ScriptedParticipant(session.random("participant"));
     }
 
     /** Every combination of set size and target, equally often, in an order that the session's seed decides. */
-    static Stream<Arguments> displays(Session session) {
-        List<Arguments> displays = new ArrayList<>();
-        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            for (int setSize : SET_SIZES) {
-                displays.add(Arguments.of(setSize, true));
-                displays.add(Arguments.of(setSize, false));
-            }
-        }
-        Collections.shuffle(displays, new Random(session.seed()));
-        return displays.stream();
-    }
-
-    @ParameterizedTest(name = "{0} letters, target {1}")
-    @MethodSource("displays")
-    void search(int setSize, boolean targetPresent, Trial trial) {
+    @DesignedTrials(repetitions = 4)
+    void search(@Levels({"4", "8", "16"}) int setSize, @Levels boolean targetPresent, Trial trial) {
         trial.mark("fixation.on");
         participant.looksAtFixation(FIXATION_MILLIS);
         long shown = trial.mark("letters.on");

@@ -3,6 +3,8 @@ package io.trialsync.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.trialsync.journal.JournalRecord.SessionStart;
@@ -11,6 +13,7 @@ import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import io.trialsync.session.design.TrialOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +24,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Trials that come from the levels of factors or the rows of a source. */
 class DesignedTrialsTests {
@@ -199,6 +210,65 @@ class DesignedTrialsTests {
     void aTrialThatFailsIsNotPutBack() {
         Ran ran = Ran.in(directory, FailingTestCase.class);
         assertThat(ran.trialColumn("attempt")).containsExactly("1", "1");
+    }
+
+    @Experiment
+    static class FailsOnceTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "8", "16"}) int setSize, Trial trial) {
+            if (setSize == 8 && trial.attempt() == 1) {
+                throw new IllegalStateException("the first time only");
+            }
+        }
+    }
+
+    /** As Surefire does by its rerunFailingTestsCount: the failed tests alone, by their unique ids, in the same JVM. */
+    @Test
+    void aRerunOfAFailedTrialIsTheNextAttemptAtTheSameTrial() {
+        Map<String, String> settings = Ran.quick(directory);
+        List<String> failed = new ArrayList<>();
+        TestExecutionListener listener = new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                    failed.add(test.getUniqueId());
+                }
+            }
+        };
+        try (LauncherSession launcher = LauncherFactory.openSession()) {
+            run(launcher, settings, selectClass(FailsOnceTestCase.class), listener);
+            assertThat(failed).hasSize(1);
+            run(launcher, settings, selectUniqueId(failed.get(0)), listener);
+        }
+        assertThat(failed).hasSize(1);
+        List<TrialBegin> begun = Ran.journal(directory.resolve(
+                        "sub-sim/ses-01/sub-sim_ses-01_task-designedtrialstestsfailsoncetestcase_run-01_SIMULATED"))
+                .all(TrialBegin.class)
+                .toList();
+        assertThat(begun).hasSize(4);
+        TrialBegin again = begun.get(3);
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.parameters()).containsEntry("setSize", 8);
+        assertThat(begun.subList(0, 3))
+                .filteredOn(first -> first.trial() == again.trial())
+                .singleElement()
+                .extracting(TrialBegin::parameters)
+                .isEqualTo(again.parameters());
+    }
+
+    private static void run(
+            LauncherSession launcher,
+            Map<String, String> settings,
+            DiscoverySelector selector,
+            TestExecutionListener listener) {
+        launcher.getLauncher()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selector)
+                                .filters(EngineFilter.includeEngines("junit-jupiter"))
+                                .configurationParameters(settings)
+                                .build(),
+                        listener);
     }
 
     @Experiment
