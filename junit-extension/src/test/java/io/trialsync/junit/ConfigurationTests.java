@@ -155,7 +155,7 @@ class ConfigurationTests {
         assertThat(refused.failures())
                 .singleElement()
                 .satisfies(message -> assertThat(message)
-                        .startsWith("trialsync.participant: [P07] has done task search")
+                        .startsWith("trialsync.participant: [P07] has done task ")
                         .contains(first + " holds 1 completed trial;", "trialsync.session", "trialsync.run=02")
                         .contains("trialsync.repeat=true"));
 
