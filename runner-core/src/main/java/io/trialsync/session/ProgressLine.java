@@ -15,7 +15,7 @@ public final class ProgressLine {
     private ProgressLine() {}
 
     /**
-     * {@return the line, such as {@code trial 7 of 24 completed: set size 8 (sync ±0.4 ms, about 3 min left)}}
+     * {@return the line, such as {@code trial 7 of 24 completed: set size 8 (sync ±400 µs, about 3 min left)}}
      *
      * @param report the trial
      */

@@ -62,11 +62,13 @@ final class TrialsCommand implements Callable<Integer> {
         try {
             Path directory = Files.createTempDirectory("trialsync-trials");
             try {
-                spec.commandLine().getOut().print(new TrialsRun(trials, machines, directory, line -> {
-                            err.println(line);
-                            err.flush();
-                        })
-                        .text());
+                spec.commandLine()
+                        .getOut()
+                        .print(new TrialsRun(trials, machines, directory, line -> {
+                                    err.println(line);
+                                    err.flush();
+                                })
+                                .text());
                 spec.commandLine().getOut().flush();
             } finally {
                 delete(directory);

@@ -19,9 +19,15 @@ class TrialsCommandTests {
 
         assertThat(out.toString().lines().skip(2))
                 .hasSize(8)
-                .allMatch(line -> line.matches("\\| [^|]+ \\| -?\\d+\\.\\d\\d \\| \\d+\\.\\d\\d \\| [^|]+ \\| \\d* \\|"));
+                .allMatch(
+                        line -> line.matches("\\| [^|]+ \\| -?\\d+\\.\\d\\d \\| \\d+\\.\\d\\d \\| [^|]+ \\| \\d* \\|"));
         assertThat(out.toString())
-                .contains("first trial of a JVM", "warm, p50", "warm, p99", "cost of a trial", "`trial.mark` every 20 ms");
+                .contains(
+                        "first trial of a JVM",
+                        "warm, p50",
+                        "warm, p99",
+                        "cost of a trial",
+                        "`trial.mark` every 20 ms");
     }
 
     @Test

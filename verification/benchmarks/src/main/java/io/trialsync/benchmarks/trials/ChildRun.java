@@ -50,8 +50,10 @@ final class ChildRun {
         ChildRun run = new ChildRun(Integer.parseInt(args[1]), Path.of(args[2]));
         switch (args[0]) {
             case "first" -> run.put("first", run.experiment(run.trials)[0]);
-            case "first-bare" -> run.put("first", run.run(TrialClasses.Intercepted.class, run.trials)
-                    .sinceBefore()[0]);
+            case "first-bare" ->
+                run.put(
+                        "first",
+                        run.run(TrialClasses.Intercepted.class, run.trials).sinceBefore()[0]);
             default -> run.warm();
         }
         try (Writer out = Files.newBufferedWriter(Path.of(args[3]))) {

@@ -61,8 +61,8 @@ public final class QuietProvider implements DeviceProvider {
 
         @Override
         public Optional<Markers> markers() {
-            return Optional.of((name, deviceNanos) ->
-                    new MarkerReply(nanoTime.getAsLong(), nanoTime.getAsLong(), nanoTime.getAsLong(), Optional.empty()));
+            return Optional.of((name, deviceNanos) -> new MarkerReply(
+                    nanoTime.getAsLong(), nanoTime.getAsLong(), nanoTime.getAsLong(), Optional.empty()));
         }
 
         @Override

@@ -57,18 +57,56 @@ public final class TrialsRun {
         table.append("| figure | TrialSync [µs] | beside it [µs] | what is beside it | asked [µs] |\n")
                 .append("| --- | ---: | ---: | --- | ---: |\n");
         String interceptor = "interceptor that only stamps";
-        row(table, "stamp to body, first trial of a JVM (median of " + machines + ")",
-                ChildRun.percentile(firsts, 50), ChildRun.percentile(bareFirsts, 50), interceptor, "50");
-        row(table, "stamp to body, first trial of a JVM (largest)",
-                ChildRun.percentile(firsts, 100), ChildRun.percentile(bareFirsts, 100), interceptor, "");
-        row(table, "stamp to body, warm, p50", figure(warm, "warm.p50"), figure(warm, "warm.bare.p50"), interceptor, "1");
-        row(table, "stamp to body, warm, p99", figure(warm, "warm.p99"), figure(warm, "warm.bare.p99"), interceptor, "5");
-        row(table, "body to next body, p50", figure(warm, "experiment"), figure(warm, "bare"), "the same test, no experiment", "");
+        row(
+                table,
+                "stamp to body, first trial of a JVM (median of " + machines + ")",
+                ChildRun.percentile(firsts, 50),
+                ChildRun.percentile(bareFirsts, 50),
+                interceptor,
+                "50");
+        row(
+                table,
+                "stamp to body, first trial of a JVM (largest)",
+                ChildRun.percentile(firsts, 100),
+                ChildRun.percentile(bareFirsts, 100),
+                interceptor,
+                "");
+        row(
+                table,
+                "stamp to body, warm, p50",
+                figure(warm, "warm.p50"),
+                figure(warm, "warm.bare.p50"),
+                interceptor,
+                "1");
+        row(
+                table,
+                "stamp to body, warm, p99",
+                figure(warm, "warm.p99"),
+                figure(warm, "warm.bare.p99"),
+                interceptor,
+                "5");
+        row(
+                table,
+                "body to next body, p50",
+                figure(warm, "experiment"),
+                figure(warm, "bare"),
+                "the same test, no experiment",
+                "");
         row(table, "cost of a trial, p50 of pairs", figure(warm, "cost"), 0, "the same test, no experiment", "50");
-        row(table, "`trial.mark` back to back, p50", figure(warm, "mark"), figure(warm, "task"),
-                "a task to a busy thread", "2");
-        row(table, "`trial.mark` every 20 ms, p50", figure(warm, "mark.paced"), figure(warm, "task.paced"),
-                "a task to a resting thread", "15");
+        row(
+                table,
+                "`trial.mark` back to back, p50",
+                figure(warm, "mark"),
+                figure(warm, "task"),
+                "a task to a busy thread",
+                "2");
+        row(
+                table,
+                "`trial.mark` every 20 ms, p50",
+                figure(warm, "mark.paced"),
+                figure(warm, "task.paced"),
+                "a task to a resting thread",
+                "15");
         return table.toString();
     }
 
