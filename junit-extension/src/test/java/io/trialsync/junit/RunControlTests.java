@@ -3,6 +3,7 @@ package io.trialsync.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.BlockBegin;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.TrialEnd;
@@ -14,6 +15,7 @@ import io.trialsync.session.RunControl;
 import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import io.trialsync.session.TrialReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -164,8 +166,8 @@ class RunControlTests {
                 control.resume();
                 control.pause();
                 control.stop("enough");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException | IOException e) {
+                control.stop("the test failed: " + e);
             }
         });
         experimenter.start();
@@ -181,9 +183,13 @@ class RunControlTests {
                 .isEqualTo(ran.all(TrialEnd.class).size());
     }
 
-    /** Until the journal says that the run has noticed. */
-    private void awaitPause() throws InterruptedException {
-        for (int i = 0; i < 6_000 && left().all(RunControlled.class).isEmpty(); i++) {
+    /** Until the journal says that the run has noticed; its last line may be half written. */
+    private void awaitPause() throws InterruptedException, IOException {
+        Path journal = left().folder().resolve(Journal.FILE_NAME);
+        for (int i = 0; i < 6_000; i++) {
+            if (Journal.read(journal).all(RunControlled.class).findAny().isPresent()) {
+                return;
+            }
             Thread.sleep(10);
         }
     }
