@@ -94,11 +94,16 @@ public final class RunnerContext implements AutoCloseable {
         pastSessions.put(experiment, session);
     }
 
-    /** Close all links. */
+    /** Close all links; the next session opens its devices anew, and a rerun still goes on with the session it belongs to. */
+    public synchronized void releaseDevices() {
+        links.values().forEach(Device::close);
+        links.clear();
+    }
+
+    /** Close all links, for good. */
     @Override
     public synchronized void close() {
         closed = true;
-        links.values().forEach(Device::close);
-        links.clear();
+        releaseDevices();
     }
 }
