@@ -28,6 +28,7 @@ import java.util.Set;
             "io.trialsync.report",
             "io.trialsync.runner",
             "io.trialsync.junit",
+            "io.trialsync.testng",
             "io.trialsync.simulator",
             "io.trialsync.cli"
         },
@@ -130,12 +131,12 @@ class HouseRulesTests {
             .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(room("junit"), room("simulator"), room("cli"));
+            .resideInAnyPackage(room("junit"), room("testng"), room("simulator"), room("cli"));
 
     @ArchTest
-    static final ArchRule theExtensionStandsOnTheCoreAlone = noClasses()
+    static final ArchRule theAdaptersStandOnTheCoreAlone = noClasses()
             .that()
-            .resideInAPackage(room("junit"))
+            .resideInAnyPackage(room("junit"), room("testng"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(room("simulator"), room("cli"), "picocli..", "com.github.tomakehurst..");
@@ -214,6 +215,8 @@ class HouseRulesTests {
             // adds up how long its own callbacks take
             .and()
             .doNotHaveFullyQualifiedName("io.trialsync.junit.ExperimentExtension")
+            .and()
+            .doNotHaveFullyQualifiedName("io.trialsync.testng.ExperimentClass")
             .and()
             .resideOutsideOfPackages(room("cli"), room("simulator"))
             .should()
