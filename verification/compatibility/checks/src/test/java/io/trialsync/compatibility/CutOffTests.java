@@ -73,8 +73,9 @@ class CutOffTests {
     private static String pom(String framework, String surefire) throws Exception {
         Map<String, String> versions = Poms.properties(Repository.root().resolve("pom.xml"));
         boolean junit = framework.equals("junit");
-        String engine = "<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>"
-                + versions.get("junit.version") + "</version></dependency>";
+        String engine =
+                "<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>"
+                        + versions.get("junit.version") + "</version></dependency>";
         return """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
