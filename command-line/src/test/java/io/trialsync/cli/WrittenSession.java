@@ -69,7 +69,7 @@ final class WrittenSession implements AutoCloseable {
     }
 
     void trial(long beginNanos, long endNanos) {
-        journal.append(new JournalRecord.TrialBegin(1, 1, null, "id", "a trial", Map.of(), beginNanos, 0));
+        journal.append(new JournalRecord.TrialBegin(1, 1, null, null, "id", "a trial", Map.of(), beginNanos, 0));
         journal.append(new JournalRecord.TrialEnd(1, 1, "completed", null, Map.of(), false, endNanos, 0));
     }
 
