@@ -42,7 +42,7 @@ final class DesignCheck {
         new DesignCheck(configuration, parameters).require(withNested(experiment));
     }
 
-    private static List<Class<?>> withNested(Class<?> testClass) {
+    static List<Class<?>> withNested(Class<?> testClass) {
         List<Class<?>> all = new ArrayList<>(List.of(testClass));
         ReflectionSupport.findNestedClasses(testClass, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
                 .forEach(nested -> all.addAll(withNested(nested)));

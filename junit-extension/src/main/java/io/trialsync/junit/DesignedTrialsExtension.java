@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.junit;
 
+import io.trialsync.runner.ExperimentRun;
 import io.trialsync.session.design.TrialQueue;
 import java.util.Iterator;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * Gives Jupiter the trials of a method one by one. It asks for the next one when the last one is over, so that one that was aborted
@@ -42,6 +46,21 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(attempts, Spliterator.ORDERED), false);
     }
 
+    /** Only where no other method makes trials, since Jupiter tells nobody which methods it is going to run. */
+    private static void tellHowMany(ExtensionContext context, int trials) {
+        ExperimentRun run = Here.run(context);
+        long methods = Experiments.around(context.getRequiredTestClass()).stream()
+                .flatMap(experiment -> DesignCheck.withNested(experiment).stream())
+                .flatMap(each ->
+                        AnnotationSupport.findAnnotatedMethods(each, Testable.class, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
+                .distinct()
+                .count();
+        if (run != null && methods == 1) {
+            run.planAll(trials);
+        }
+    }
+
     private static TrialQueue<DesignedTrial> queue(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
         try {
@@ -54,6 +73,7 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
             List<DesignedTrial> trials = method.trials(conditions, random).stream()
                     .map(DesignedTrial::new)
                     .toList();
+            tellHowMany(context, trials.size());
             return new TrialQueue<>(trials, method.attempts());
         } catch (IllegalArgumentException e) {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()));

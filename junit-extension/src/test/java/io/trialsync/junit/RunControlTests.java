@@ -18,6 +18,7 @@ import io.trialsync.session.TrialReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,33 @@ class RunControlTests {
                 .endsWith(" left)");
         assertThat(ProgressLine.of(reports.get(3))).endsWith("the last one)");
         assertThat(ProgressLine.of(reports.get(4))).startsWith("trial 5 completed: rest() (sync ±");
+    }
+
+    @Experiment(task = "designed")
+    static class DesignedTestCase {
+        @DesignedTrials(repetitions = 2)
+        void search(@Levels({"4", "8"}) int setSize) {}
+    }
+
+    @Experiment(task = "designedtwice")
+    static class DesignedTwiceTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "8"}) int setSize) {}
+
+        @Test
+        void rest() {}
+    }
+
+    @Test
+    void theTrialsOfADesignThatStandsAloneAreCountedBeforehand() {
+        run(DesignedTestCase.class, reports::add);
+        assertThat(reports).extracting(TrialReport::planned).containsOnly(OptionalInt.of(4));
+    }
+
+    @Test
+    void nothingIsSaidOfHowManyTrialsThereAreWhereOtherMethodsMakeSomeToo() {
+        run(DesignedTwiceTestCase.class, reports::add);
+        assertThat(reports).hasSize(3).extracting(TrialReport::planned).containsOnly(OptionalInt.empty());
     }
 
     @Experiment(task = "stopped")

@@ -161,6 +161,15 @@ public final class ExperimentRun {
     }
 
     /**
+     * Say how many trials the session will have in all, if none has been got ready yet; in a rerun nothing is said.
+     *
+     * @param planned how many
+     */
+    public void planAll(int planned) {
+        session.planAll(planned);
+    }
+
+    /**
      * Get a trial ready.
      *
      * @param info what is known of it

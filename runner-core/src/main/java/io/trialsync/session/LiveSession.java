@@ -357,6 +357,15 @@ public final class LiveSession implements Session {
         return opening.folder().path();
     }
 
+    /**
+     * Say how many trials there will be in all, if none has been got ready yet; else nothing is said.
+     *
+     * @param planned how many
+     */
+    public void planAll(int planned) {
+        trials.planAll(planned);
+    }
+
     @Override
     public void plan(int trialsToCome) {
         trials.plan(trialsToCome);

@@ -52,6 +52,13 @@ final class Trials {
         return Optional.ofNullable(current);
     }
 
+    /** The same for a session that has had no trial yet; a rerun of some is not told by the number of all. */
+    void planAll(int trials) {
+        if (index.highest() == 0) {
+            plan(trials);
+        }
+    }
+
     void plan(int toCome) {
         if (toCome < 0) {
             throw new IllegalArgumentException("[" + toCome + "] trials cannot be to come; at least 0 can");
