@@ -78,12 +78,13 @@ class PhoneGuardTests {
 
     private void echo(InputStream in, OutputStream out) throws IOException {
         for (byte[] request = in.readNBytes(8); request.length == 8; request = in.readNBytes(8)) {
+            // before the answer is out, since the test goes on then
+            echoes.incrementAndGet();
             out.write(ByteBuffer.allocate(16)
                     .put(request)
                     .putLong(System.currentTimeMillis())
                     .array());
             out.flush();
-            echoes.incrementAndGet();
         }
     }
 
