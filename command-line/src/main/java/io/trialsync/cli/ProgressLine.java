@@ -38,7 +38,12 @@ final class ProgressLine implements ConversionProgress, AutoCloseable {
     }
 
     static ProgressLine onTerminal(PrintWriter err) {
-        return new ProgressLine(err, System::nanoTime, isTerminal(System.console()));
+        return new ProgressLine(err, System::nanoTime, isTerminal());
+    }
+
+    /** Whether somebody sits at a terminal to which the program's output goes. */
+    static boolean isTerminal() {
+        return isTerminal(System.console());
     }
 
     /** From Java 22 on there is a console also where output goes to a file, and a method that tells. */

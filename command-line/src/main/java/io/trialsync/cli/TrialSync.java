@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConvertCommand.class,
             DiscoverCommand.class,
+            RunCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -60,6 +61,10 @@ public final class TrialSync implements Runnable {
         }
     }
 
+    boolean isVerbose() {
+        return verbose;
+    }
+
     static CommandLine commandLine() {
         TrialSync program = new TrialSync();
         CommandLine commandLine = new CommandLine(program);
@@ -68,6 +73,7 @@ public final class TrialSync implements Runnable {
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
+                .setExpandAtFiles(false) // an @file in a class path is one of paths
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> Failures.failed(failure, command, program.verbose));

@@ -68,7 +68,10 @@ public final class ExperimentRun {
         context.remember(
                 settings.experiment(),
                 new PastSession(settings, new SessionFolder(session.folder(), session.run()), clock));
-        context.listener().ifPresent(session::listen);
+        context.listener().ifPresent(listener -> {
+            listener.sessionBegan(session.folder());
+            session.listen(listener);
+        });
         return new ExperimentRun(session, configuration.estimator(), context.control(), progress);
     }
 

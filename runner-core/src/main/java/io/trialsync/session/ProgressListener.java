@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
-/** Is told of each trial that has ended. */
+import java.nio.file.Path;
+
+/** Is told of each session that has begun and of each trial that has ended. */
 @FunctionalInterface
 public interface ProgressListener {
 
@@ -12,4 +14,12 @@ public interface ProgressListener {
      * @param report what is known of it
      */
     void trialEnded(TrialReport report);
+
+    /**
+     * A session has begun, or is gone on with. Called before its first trial, by the thread that begins it. Does nothing unless
+     * overridden.
+     *
+     * @param folder the session's folder, in which its journal is
+     */
+    default void sessionBegan(Path folder) {}
 }

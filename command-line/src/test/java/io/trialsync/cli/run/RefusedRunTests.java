@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code trialsync run} does not begin with. */
+class RefusedRunTests {
+
+    @TempDir
+    Path folder;
+
+    private void refuses(StartedProgram started, String... message) throws Exception {
+        try (StartedProgram program = started) {
+            assertThat(program.awaitExit()).as(program.err()).isEqualTo(2);
+            assertThat(program.err())
+                    .startsWith("trialsync: ")
+                    .contains(message)
+                    .endsWith("Try 'trialsync run --help'.\n")
+                    .hasLineCount(2);
+            assertThat(program.out()).isEmpty();
+            assertThat(program.session()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClassThatIsNotThere() throws Exception {
+        refuses(
+                StartedProgram.with(
+                        folder,
+                        "lab.Missing",
+                        Fixtures.Steady.class.getName(),
+                        "-cp",
+                        StartedProgram.experiments().toString()),
+                "[lab.Missing] is not on the class path; give the full name");
+    }
+
+    @Test
+    void aClassThatIsNoExperiment() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.NoExperiment.class),
+                "Fixtures$NoExperiment] is not an experiment: it has no @Experiment");
+    }
+
+    @Test
+    void anExperimentWithoutTrials() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.Empty.class, "--device", "simulated:neon"),
+                "Fixtures$Empty] has no trials");
+    }
+
+    @Test
+    void aWrongSetting() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "--recording", "maybe"),
+                "trialsync.recording: ",
+                "[maybe]");
+    }
+
+    @Test
+    void aDeviceOfNoKnownKind() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "--device", "telescope:1"),
+                "trialsync.device: ",
+                "telescope");
+    }
+
+    @Test
+    void aSettingThatIsGivenTwice() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "--seed", "1", "-Dtrialsync.seed=2"),
+                "trialsync.seed is given twice");
+    }
+
+    @Test
+    void aClassPathThatIsNotThere() throws Exception {
+        refuses(
+                StartedProgram.with(folder, "lab.Search", "--class-path", "nowhere"),
+                "--class-path: [" + folder.resolve("nowhere") + "] in the class path does not exist");
+    }
+
+    @Test
+    void aFolderWithoutAMavenProject() throws Exception {
+        refuses(
+                StartedProgram.with(folder, "lab.Search"),
+                "neither target/test-classes nor target/classes",
+                "mvn test-compile dependency:build-classpath");
+    }
+
+    @Test
+    void allTestsDisabledIsARunWithoutTrials() throws Exception {
+        try (StartedProgram program = StartedProgram.run(folder, Fixtures.Idle.class)) {
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.err()).contains("no trial has begun; are all tests disabled?");
+        }
+    }
+
+    @Test
+    void aProjectsFoldersAreFoundByThemselves() throws Exception {
+        Files.createDirectories(folder.resolve("target"));
+        Files.writeString(folder.resolve("target/classpath.txt"), StartedProgram.experiments() + "\n");
+        Files.createDirectories(folder.resolve("target/classes"));
+        refuses(StartedProgram.with(folder, Fixtures.NoExperiment.class.getName()), "it has no @Experiment");
+    }
+}
