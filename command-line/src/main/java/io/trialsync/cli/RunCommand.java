@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "Examples:",
             "  trialsync run lab.SearchExperiment --participant P07 --device companion:auto",
-            "  trialsync run lab.SearchExperiment --class-path 'experiments.jar:lib/*' --device simulated:neon"
+            "  trialsync run lab.SearchExperiment --class-path 'experiments.jar:lib/*' --json"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Where the classes are and what they need: folders, jars, dir/* for all jars of a folder, and @file for a"
                             + " file that holds a class path (default: target/test-classes, target/classes and, if it is there,"
-                            + " @target/classpath.txt). It comes before this program's own, which has all of TrialSync and JUnit.")
+                            + " @target/classpath.txt). It comes before this program's own, which has TrialSync and JUnit.")
     private List<String> classPath = new ArrayList<>();
 
     @Mixin
@@ -123,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     private int say(RunResult result) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        result.lines().forEach((json ? err : out)::println);
+        result.lines().forEach(line -> (json ? err : out).println("TrialSync: not completed: " + line));
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(result.fields()));
         }

@@ -34,7 +34,15 @@ public final class OutputFile implements Closeable {
         this.temporary = temporary;
         this.stream = stream;
         this.cleanUp = new Thread(this::deleteQuietly, "trialsync-delete-unfinished");
-        Runtime.getRuntime().addShutdownHook(cleanUp);
+        deleteAtExit();
+    }
+
+    private void deleteAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(cleanUp);
+        } catch (IllegalStateException e) {
+            // the JVM is shutting down, and a session that is ended in order meanwhile still gets its files
+        }
     }
 
     /**

@@ -61,6 +61,7 @@ public final class ExperimentProcess {
                 return said.applyAsInt(RunResult.of(handover.outcome(), exitCode, handover.sessions()));
             } finally {
                 process.destroyForcibly();
+                handover.delete();
                 over.countDown();
                 remove(hook);
             }

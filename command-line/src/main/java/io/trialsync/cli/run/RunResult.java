@@ -114,7 +114,7 @@ public record RunResult(Reason reason, Optional<String> problem, List<SessionTri
         if (notCompleted.size() > MOST_NAMED) {
             int more = notCompleted.size() - MOST_NAMED;
             notCompleted.subList(MOST_NAMED, notCompleted.size()).clear();
-            notCompleted.add("and " + more + " more that were not completed, all in trials.csv");
+            notCompleted.add("and " + more + " more, all in trials.csv");
         }
         return List.copyOf(notCompleted);
     }

@@ -35,7 +35,7 @@ final class Steering {
         Thread thread = new Thread(() -> obey(keys), "trialsync-keys");
         thread.setDaemon(true);
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end("interrupted"), "trialsync-interrupted"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end("the run was interrupted"), "trialsync-interrupted"));
     }
 
     /** Say that all is done and written. */
@@ -62,7 +62,7 @@ final class Steering {
             case "p" -> pauseOrGoOn();
             case "q" -> {
                 control.stop("the experimenter ended the run");
-                display.say("no further trial begins; the session ends after the one that is running");
+                display.say("no further trial begins; the session ends as soon as none is running");
             }
             case "" -> {}
             default -> display.say("[" + key + "] means nothing here; " + Display.KEYS + " the run between two trials");

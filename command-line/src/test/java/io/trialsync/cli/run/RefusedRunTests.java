@@ -3,10 +3,17 @@ package io.trialsync.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.Launcher;
 
 /** What {@code trialsync run} does not begin with. */
 class RefusedRunTests {
@@ -89,6 +96,26 @@ class RefusedRunTests {
                 StartedProgram.with(folder, "lab.Search"),
                 "neither target/test-classes nor target/classes",
                 "mvn test-compile dependency:build-classpath");
+    }
+
+    @Test
+    void partsOfTwoVersionsOfJUnit() throws Exception {
+        Path other = folder.resolve("junit-platform-launcher-6.0.0.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "6.0.0");
+        String name = Launcher.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(other), manifest);
+                InputStream launcher =
+                        Objects.requireNonNull(Launcher.class.getClassLoader().getResourceAsStream(name))) {
+            jar.putNextEntry(new JarEntry(name));
+            launcher.transferTo(jar);
+        }
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "-cp", other.toString()),
+                "the class path mixes versions of JUnit: ",
+                "6.0.0 (junit-platform-launcher-6.0.0.jar)",
+                "or nothing of JUnit, and TrialSync's own is used");
     }
 
     @Test

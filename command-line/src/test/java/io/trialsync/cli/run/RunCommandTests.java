@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,8 +77,9 @@ class RunCommandTests {
             assertThat(program.awaitExit()).as(program.err()).isZero();
             assertThat(program.out())
                     .contains("AssertionError: [the amplifier's channel] Expecting actual: 2 not to be equal to: 2")
-                    .contains("(Fixtures.java:", "\ntrial 2 error: repetition 2 of 3: ")
-                    .containsPattern("\ntrial 3 aborted: repetition 3 of 3: .*the participant looked away");
+                    .contains("(Fixtures.java:", "TrialSync: not completed: trial 2 error: repetition 2 of 3: ")
+                    .containsPattern(
+                            "not completed: trial 3 aborted: repetition 3 of 3: .*the participant looked away");
         }
     }
 
@@ -176,7 +179,25 @@ class RunCommandTests {
         }
     }
 
+    /** Ctrl+C tells both virtual machines to end. */
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anEndOfTheExperimentsVirtualMachineEndsTheSessionInOrder() throws Exception {
+        try (StartedProgram program =
+                StartedProgram.run(folder, Fixtures.Steady.class, "-Dgate=" + folder.resolve("never"))) {
+            program.awaitOut("looking at 2");
+            program.experimentProcess().destroy();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.out()).contains("STOPPED before all trials were run", "results in ");
+            assertThat(program.err())
+                    .isEqualToIgnoringNewLines("trialsync: not all trials have begun: the run was interrupted");
+            assertThat(journal(program).all(SessionEnd.class)).hasSize(1);
+            assertThat(program.session().orElseThrow().resolve("trials.csv")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     void anEndOfTheProgramEndsTheSessionInOrder() throws Exception {
         try (StartedProgram program =
                 StartedProgram.run(folder, Fixtures.Steady.class, "-Dgate=" + folder.resolve("never"))) {
