@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** Messages of several lines, as assertions have them, in one. Stateless. */
 final class OneLine {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 600;
 
     private OneLine() {}
 
