@@ -54,14 +54,15 @@ final class InOrder {
         }
     }
 
-    /** Wait until all that was given so far is done, but not for ever. */
-    void settle(long patienceNanos) {
+    /** Wait until all that was given so far is done, but not for ever; whether it is. */
+    boolean settle(long patienceNanos) {
         CountDownLatch settled = new CountDownLatch(1);
         execute(settled::countDown);
         try {
-            settled.await(patienceNanos, TimeUnit.NANOSECONDS);
+            return settled.await(patienceNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -30,7 +30,6 @@ public final class LiveSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
     private static final long STOP_PATIENCE_MILLIS = 5_000;
-    private static final long REHEARSED_NANOS = 500_000_000;
     private static final Journal NOTHING_BEFORE = new Journal(List.of(), List.of(), false, 0);
 
     private final Opening opening;
@@ -166,7 +165,6 @@ public final class LiveSession implements Session {
      */
     public void rehearse(Consumer<TrialBracket> passage) {
         new Rehearsal(opening, inOrder).run(passage);
-        inOrder.settle(REHEARSED_NANOS);
     }
 
     /**
