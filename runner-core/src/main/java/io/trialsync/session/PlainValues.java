@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Values as the journal takes them: strings, numbers and booleans, of a length that keeps its lines readable. */
+/** Values as the journal takes them: strings, numbers, booleans and constants, of a length that keeps its lines readable. */
 final class PlainValues {
 
     static final int LONGEST_TEXT = 10_000;
@@ -27,11 +27,24 @@ final class PlainValues {
 
     /** Whether a value is one that the journal takes. */
     static boolean isPlain(Object value) {
-        return value instanceof String || value instanceof Boolean || NUMBERS.contains(value.getClass());
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Enum<?>
+                || value instanceof Character
+                || NUMBERS.contains(value.getClass());
     }
 
-    /** A plain value as it is journalled: whole numbers that {@code jq} and JavaScript would round become digits. */
+    /**
+     * A plain value as it is journalled: constants become their names, characters strings, and whole numbers that {@code jq} and
+     * JavaScript would round become digits.
+     */
     static Object journalled(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Character character) {
+            return character.toString();
+        }
         if (value instanceof Long number && Math.abs(number) <= LARGEST_EXACT && number != Long.MIN_VALUE) {
             return number;
         }

@@ -208,7 +208,7 @@ final class RunningTrial implements Trial, TrialBracket {
         Object value = given == null ? "" : given;
         if (!PlainValues.isPlain(value)) {
             throw new IllegalArgumentException("value of [" + name + "] is a "
-                    + value.getClass().getName() + "; a string, a number or a boolean is allowed");
+                    + value.getClass().getName() + "; a string, a number, a boolean or an enum constant is allowed");
         }
         requireRunning();
         Object journalled = PlainValues.journalled(value);

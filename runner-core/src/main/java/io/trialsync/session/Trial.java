@@ -40,7 +40,8 @@ public interface Trial {
      * Store a value with the trial; it becomes a column of {@code trials.csv}. A later value of the same name replaces it.
      *
      * @param name the column, not empty
-     * @param value a string, a number of one of Java's own immutable types, or a boolean
+     * @param value a string, a number of one of Java's own immutable types, a boolean, an enum constant (stored by its name) or a
+     *     character (stored as a string)
      * @throws IllegalArgumentException if the name is empty, the value of another type, or all stored values together are longer
      *     than 100 000 characters
      * @throws IllegalStateException if the trial has ended

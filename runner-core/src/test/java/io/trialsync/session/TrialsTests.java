@@ -48,10 +48,12 @@ class TrialsTests {
             trial.put("correct", true);
             trial.put("onset", 1_744_271_292_116_000_001L);
             trial.put("nothing", Double.NaN);
-            for (Object odd : List.of(new AtomicInteger(1), List.of(1), 'c', new Object())) {
+            trial.put("side", Side.LEFT);
+            trial.put("key", 'f');
+            for (Object odd : List.of(new AtomicInteger(1), List.of(1), new Object())) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> trial.put("odd", odd))
-                        .withMessageContaining("a string, a number or a boolean is allowed");
+                        .withMessageContaining("a string, a number, a boolean or an enum constant is allowed");
             }
             assertThatIllegalArgumentException().isThrownBy(() -> trial.put(" ", 1));
             assertThatIllegalArgumentException()
@@ -75,7 +77,20 @@ class TrialsTests {
                         "onset",
                         "1744271292116000001",
                         "nothing",
-                        "NaN"));
+                        "NaN",
+                        "side",
+                        "LEFT",
+                        "key",
+                        "f"));
+    }
+
+    private enum Side {
+        LEFT {
+            @Override
+            public String toString() {
+                return "to the left";
+            }
+        }
     }
 
     @Test
