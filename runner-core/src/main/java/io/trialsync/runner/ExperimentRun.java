@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One run of an experiment, from the opening of its devices to its tables. Its methods may be called by several threads. */
@@ -34,6 +35,7 @@ public final class ExperimentRun {
     private final ClockEstimator estimator;
     private final RunControl control;
     private final Consumer<String> progress;
+    private final AtomicBoolean stopJournalled = new AtomicBoolean();
 
     private ExperimentRun(
             LiveSession session, ClockEstimator estimator, RunControl control, Consumer<String> progress) {
@@ -131,12 +133,21 @@ public final class ExperimentRun {
             session.controlled("paused", null);
             progress.accept("paused before the next trial");
             control.awaitTurn();
-            if (control.stopped().isEmpty()) {
+            if (stopped().isEmpty()) {
                 session.controlled("resumed", null);
                 progress.accept("going on");
             }
         }
-        return control.stopped();
+        return stopped();
+    }
+
+    /** {@return why no further trial may begin; empty if the next one may. It is journalled when this is noticed first} */
+    public Optional<String> stopped() {
+        Optional<String> reason = control.stopped();
+        if (reason.isPresent() && stopJournalled.compareAndSet(false, true)) {
+            session.controlled("stopped", reason.get());
+        }
+        return reason;
     }
 
     /**
@@ -201,8 +212,8 @@ public final class ExperimentRun {
     public RunSummary finish() throws IOException {
         // files cannot be read by a thread that was interrupted, as by the time limit of its last trial
         boolean interrupted = Thread.interrupted();
-        control.stopped().ifPresent(reason -> session.controlled("stopped", reason));
         try {
+            stopped();
             session.close();
             interrupted |= Thread.interrupted();
             return RunSummary.of(align(session.folder(), estimator));

@@ -21,6 +21,7 @@ import io.trialsync.device.DeviceProvider;
 import io.trialsync.device.Devices;
 import io.trialsync.device.Markers;
 import io.trialsync.journal.Journal;
+import io.trialsync.journal.RunControlled;
 import io.trialsync.session.Completion;
 import io.trialsync.session.Session;
 import io.trialsync.session.TestDevice;
@@ -205,6 +206,26 @@ class ExperimentRunTests {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(run.session().folder().resolve("trials.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void theEndOfARunIsJournalledOnceWhereItIsNoticed() throws Exception {
+        ExperimentRun run = start();
+        trial(run, "a", Map.of(), trial -> {});
+        context.control().stop("enough");
+        assertThat(run.awaitTurn()).hasValue("enough");
+        long noticed = run.session().hostNanos();
+        assertThat(run.awaitTurn()).hasValue("enough");
+        run.finish();
+
+        assertThat(Journal.read(run.session().folder().resolve(Journal.FILE_NAME))
+                        .all(RunControlled.class))
+                .singleElement()
+                .satisfies(stopped -> {
+                    assertThat(stopped.action()).isEqualTo("stopped");
+                    assertThat(stopped.message()).isEqualTo("enough");
+                    assertThat(stopped.hostNanos()).isLessThanOrEqualTo(noticed);
+                });
     }
 
     @Test
