@@ -240,6 +240,7 @@ class TrialKindsTests {
         assertThat(ran.all(BlockBegin.class).stream().map(BlockBegin::name)).containsExactly("First", "Second");
         assertThat(ran.all(BlockEnd.class).stream().map(BlockEnd::block)).containsExactly(1, 2);
         assertThat(ran.trialColumn("block")).containsExactly("", "1", "1", "2");
+        assertThat(ran.trialColumn("block name")).containsExactly("", "First", "First", "Second");
         assertThat(ran.markerNames())
                 .containsSequence("trial.001.end", "block.01.begin", "trial.002.begin")
                 .containsSequence("trial.003.end", "block.01.end", "block.02.begin", "trial.004.begin")

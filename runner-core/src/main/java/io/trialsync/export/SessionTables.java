@@ -10,6 +10,7 @@ import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.HostTime;
 import io.trialsync.clock.UtcTimeline;
+import io.trialsync.journal.JournalRecord.BlockBegin;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code trials.csv} and {@code markers.csv} into a session's folder. */
@@ -34,6 +36,7 @@ public final class SessionTables {
             "trial",
             "attempt",
             "block",
+            "block name",
             "index in block",
             "display name",
             "completion",
@@ -79,6 +82,7 @@ public final class SessionTables {
 
     private final SessionAlignment session;
     private final OptionalLong start;
+    private final Map<Integer, String> blockNames;
     private final Optional<UtcTimeline> utc;
 
     /**
@@ -93,6 +97,9 @@ public final class SessionTables {
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         this.utc = session.host().utc();
+        this.blockNames = session.journal()
+                .all(BlockBegin.class)
+                .collect(Collectors.toMap(BlockBegin::block, BlockBegin::name, (first, again) -> first));
     }
 
     /**
@@ -138,6 +145,7 @@ public final class SessionTables {
         cells.put("trial", begin.trial())
                 .put("attempt", begin.attempt())
                 .put("block", begin.block())
+                .put("block name", begin.block() == null ? null : blockNames.get(begin.block()))
                 .put("index in block", begin.indexInBlock())
                 .put("display name", begin.displayName())
                 .put("begin [s]", sessionSeconds(begin.hostNanos()))
