@@ -63,9 +63,9 @@ final class ExperimentExtension
     /** Once the run is stopped, nothing begins any more: no trial, no block and no other experiment's session. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return ExperimentControl.stopped(context)
-                .map(ConditionEvaluationResult::disabled)
-                .orElse(MAY_BEGIN);
+        ExperimentRun run = Here.run(context);
+        Optional<String> stopped = run == null ? ExperimentControl.stopped(context) : run.stopped();
+        return stopped.map(ConditionEvaluationResult::disabled).orElse(MAY_BEGIN);
     }
 
     @Override
