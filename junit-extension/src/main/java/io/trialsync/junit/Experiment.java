@@ -17,8 +17,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * class is a session with a folder of its own. {@code @Nested} classes are blocks.
  *
  * <p>Tests, constructors and life-cycle methods may take a {@link io.trialsync.session.Session}; tests and
- * {@code @BeforeEach} and {@code @AfterEach} methods a {@link io.trialsync.session.Trial}. Every element can be overridden by
- * the configuration parameter or system property named with it, see {@link Configuration}.
+ * {@code @BeforeEach} and {@code @AfterEach} methods a {@link io.trialsync.session.Trial}, of which only
+ * {@link io.trialsync.session.Trial#index() index} and {@link io.trialsync.session.Trial#attempt() attempt} work in
+ * {@code @AfterEach}, since the trial has ended with its test. Dynamic tests have no {@code @BeforeEach} and {@code @AfterEach} of
+ * their own, so that these cannot take a trial where there is a {@code @TestFactory}. Every element can be overridden by the
+ * configuration parameter or system property named with it, see {@link Configuration}.
  *
  * <p><b>Thread-safety:</b> the annotation holds a resource lock, so that trials of different experiments never run at the
  * same time; other tests may run beside them.

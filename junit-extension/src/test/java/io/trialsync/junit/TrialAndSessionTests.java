@@ -125,6 +125,51 @@ class TrialAndSessionTests {
     }
 
     @Experiment
+    static class TrialAfterDynamicTestsTestCase {
+        @Test
+        void search() {}
+
+        @TestFactory
+        List<DynamicTest> tests() {
+            return List.of();
+        }
+
+        @AfterEach
+        void thank(Trial trial) {
+            trial.index();
+        }
+    }
+
+    @Experiment
+    static class TrialBeforeDynamicTestsOfABlockTestCase {
+        @BeforeEach
+        void fixate(Trial trial) {
+            trial.index();
+        }
+
+        @Test
+        void search() {}
+
+        @Nested
+        class Block {
+            @TestFactory
+            List<DynamicTest> tests() {
+                return List.of();
+            }
+        }
+    }
+
+    @Test
+    void aTrialBeforeOrAfterDynamicTestsIsOneClearErrorBeforeTheFirst() {
+        for (Class<?> experiment :
+                List.of(TrialAfterDynamicTestsTestCase.class, TrialBeforeDynamicTestsOfABlockTestCase.class)) {
+            Ran ran = Ran.in(directory.resolve(experiment.getSimpleName()), experiment);
+            assertThat(ran.failureBeforeFirstTrial())
+                    .contains("dynamic tests have no Trial in @BeforeEach and @AfterEach methods", "Trial)");
+        }
+    }
+
+    @Experiment
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class SessionTooEarlyTestCase {
         SessionTooEarlyTestCase(Session session) {
