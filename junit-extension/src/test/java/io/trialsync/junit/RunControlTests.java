@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.BlockBegin;
 import io.trialsync.journal.JournalRecord.SessionEnd;
+import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.journal.RunControlled;
 import io.trialsync.session.Completion;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -160,10 +163,9 @@ class RunControlTests {
     @Experiment(task = "steered")
     static class SteeredTestCase {
         @RepeatedTest(3)
-        void search(Trial trial) throws InterruptedException {
-            if (trial.index() == 1) {
-                Steering.atFirst();
-            }
+        void search() throws InterruptedException {
+            Steering.RUNNING.release();
+            assertThat(Steering.GO_ON.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
 
         @TestFactory
@@ -172,27 +174,31 @@ class RunControlTests {
         }
     }
 
-    /** Lets a test pause the run while a trial is running. */
+    /** Keeps a trial running until the test has steered. */
     private static final class Steering {
-        private static final CountDownLatch RUNNING = new CountDownLatch(1);
-        private static final CountDownLatch PAUSED = new CountDownLatch(1);
+        private static final Semaphore RUNNING = new Semaphore(0);
+        private static final Semaphore GO_ON = new Semaphore(0);
 
-        static void atFirst() throws InterruptedException {
-            RUNNING.countDown();
-            assertThat(PAUSED.await(60, TimeUnit.SECONDS)).isTrue();
+        /** While a trial is running, and from its end on. */
+        static void pause(RunControl control) throws InterruptedException {
+            assertThat(RUNNING.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+            control.pause();
+            GO_ON.release();
         }
     }
 
     @Test
     void aPausedRunHoldsTheNextTrialBackAndMayBeEndedMeanwhile() throws Exception {
+        AtomicInteger heldBackBegan = new AtomicInteger();
         Thread experimenter = new Thread(() -> {
             try {
-                assertThat(Steering.RUNNING.await(60, TimeUnit.SECONDS)).isTrue();
-                control.pause();
-                Steering.PAUSED.countDown();
-                awaitPause();
+                Steering.pause(control);
+                awaitControlled(1);
+                heldBackBegan.addAndGet(Steering.RUNNING.availablePermits());
                 control.resume();
-                control.pause();
+                Steering.pause(control);
+                awaitControlled(3);
+                heldBackBegan.addAndGet(Steering.RUNNING.availablePermits());
                 control.stop("enough");
             } catch (InterruptedException | IOException e) {
                 control.stop("the test failed: " + e);
@@ -204,18 +210,22 @@ class RunControlTests {
         Ran ran = left();
         assertThat(summary.getTotalFailureCount()).isZero();
         assertThat(ran.all(RunControlled.class).stream().map(RunControlled::action))
-                .startsWith("paused")
-                .endsWith("stopped");
-        assertThat(ran.all(TrialEnd.class)).hasSizeLessThan(4);
-        assertThat(ran.all(SessionEnd.class).get(0).trials())
-                .isEqualTo(ran.all(TrialEnd.class).size());
+                .containsExactly("paused", "resumed", "paused", "stopped");
+        assertThat(heldBackBegan).hasValue(0);
+        long paused = ran.all(RunControlled.class).get(0).hostNanos();
+        long resumed = ran.all(RunControlled.class).get(1).hostNanos();
+        assertThat(ran.all(TrialBegin.class))
+                .hasSize(2)
+                .noneMatch(begin -> begin.hostNanos() >= paused && begin.hostNanos() <= resumed);
+        assertThat(ran.all(TrialEnd.class)).hasSize(2);
+        assertThat(ran.all(SessionEnd.class).get(0).trials()).isEqualTo(2);
     }
 
-    /** Until the journal says that the run has noticed; its last line may be half written. */
-    private void awaitPause() throws InterruptedException, IOException {
+    /** Until the journal says that the run has noticed so much; its last line may be half written. */
+    private void awaitControlled(int times) throws InterruptedException, IOException {
         Path journal = left().folder().resolve(Journal.FILE_NAME);
         for (int i = 0; i < 6_000; i++) {
-            if (Journal.read(journal).all(RunControlled.class).findAny().isPresent()) {
+            if (Journal.read(journal).all(RunControlled.class).count() >= times) {
                 return;
             }
             Thread.sleep(10);
