@@ -54,7 +54,7 @@ public @interface Experiment {
     @Setting(Configuration.RECORDING_PROPERTY_NAME)
     String recording() default "";
 
-    /** {@return the seed of the experiment's own randomness, a whole number; 1 by default; parameter {@code trialsync.seed}} */
+    /** {@return the seed of the experiment's own randomness, a whole number, or {@code participant} for one of each participant and visit; 1 by default; parameter {@code trialsync.seed}} */
     @Setting(Configuration.SEED_PROPERTY_NAME)
     String seed() default "";
 
