@@ -119,9 +119,12 @@ public final class ExperimentListener
         result.setStatus(ITestResult.FAILURE);
     }
 
-    /** TestNG keeps the hook that was registered last, and says so in its log only. */
+    /**
+     * TestNG keeps the hook that was registered last, and says so in its log only. A body that never ran, since a listener before it
+     * threw, has no stamps either, but it has not succeeded.
+     */
     private static void requireStamps(TestTrial trial, ITestResult result) {
-        if (!trial.wasHooked()) {
+        if (!trial.wasHooked() && result.getStatus() == ITestResult.SUCCESS) {
             result.setThrowable(
                     new ExperimentException("the trial has no stamps, since another listener is an IHookable and"
                             + " TestNG calls only one; remove the other one"));

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testng.IInvokedMethod;
+import org.testng.IInvokedMethodListener;
 import org.testng.IRetryAnalyzer;
 import org.testng.ITestResult;
 import org.testng.SkipException;
@@ -203,6 +205,36 @@ class CompletionTests {
             tried = true;
             return again;
         }
+    }
+
+    /** Somebody else's listener, which keeps a test from running although its trial is ready. */
+    private record Objecting(RuntimeException objection) implements IInvokedMethodListener {
+        @Override
+        public void beforeInvocation(IInvokedMethod method, ITestResult result) {
+            if (TestTrial.of(result) != null) {
+                throw objection;
+            }
+        }
+    }
+
+    @Test
+    void anotherListenersExceptionBeforeTheBodyIsKept() {
+        Ran ran =
+                Ran.beside(new Objecting(new IllegalStateException("amplifier off")), directory, InTimeTestCase.class);
+        assertThat(ran.failures()).containsExactly("amplifier off");
+        assertThat(ran.all(Fault.class))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("trial 1 did not begin", "amplifier off"));
+    }
+
+    @Test
+    void anotherListenersSkipBeforeTheBodyIsKept() {
+        Ran ran = Ran.beside(new Objecting(new SkipException("no participant")), directory, InTimeTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        assertThat(ran.skips()).containsExactly("no participant");
+        assertThat(ran.all(Fault.class))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("trial 1 did not begin", "no participant"));
     }
 
     @Experiment

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.testng.ITestNGListener;
 import org.testng.ITestResult;
 import org.testng.TestListenerAdapter;
 import org.testng.TestNG;
@@ -59,7 +60,16 @@ record Ran(TestListenerAdapter results, int status, Path directory) {
         suite.setParameters(settings);
         addTest(suite, "morning", experiments);
         refine.accept(suite);
-        return run(suite, directory);
+        return run(suite, directory, List.of());
+    }
+
+    /** With somebody else's listener, which TestNG calls after ours before a test. */
+    static Ran beside(ITestNGListener listener, Path directory, Class<?>... experiments) {
+        XmlSuite suite = new XmlSuite();
+        suite.setName("lab");
+        suite.setParameters(quick(directory));
+        addTest(suite, "morning", experiments);
+        return run(suite, directory, List.of(new ExperimentListener(), listener));
     }
 
     static void addTest(XmlSuite suite, String name, Class<?>... experiments) {
@@ -68,12 +78,13 @@ record Ran(TestListenerAdapter results, int status, Path directory) {
         test.setXmlClasses(Arrays.stream(experiments).map(XmlClass::new).toList());
     }
 
-    private static Ran run(XmlSuite suite, Path directory) {
+    private static Ran run(XmlSuite suite, Path directory, List<ITestNGListener> listeners) {
         TestNG testng = new TestNG(false);
         testng.setVerbose(0);
         testng.setXmlSuites(List.of(suite));
         TestListenerAdapter results = new TestListenerAdapter();
         testng.addListener(results);
+        listeners.forEach(testng::addListener);
         testng.run();
         return new Ran(results, testng.getStatus(), directory);
     }
