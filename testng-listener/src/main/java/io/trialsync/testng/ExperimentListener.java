@@ -60,9 +60,10 @@ public final class ExperimentListener
         if (result.getStatus() == ITestResult.SKIP) {
             experiment.ifPresent(its -> its.neverBegan(result));
         } else if (experiment.isPresent()) {
-            experiment.get().awaitTurn();
             oneTrialAtATime.lock();
             try {
+                // only now: the run may have been paused or ended while this trial waited for another one's end
+                experiment.get().awaitTurn();
                 experiment.get().arm(result);
             } finally {
                 if (TestTrial.of(result) == null) {

@@ -53,6 +53,10 @@ final class Experiments {
         return of(context).map(experiments -> experiments.classes.get(experiment));
     }
 
+    RunnerContext runnerContext() {
+        return runnerContext;
+    }
+
     /** Open the session of a class; called for each of its instances, perhaps at the same time. */
     synchronized void begin(ITestClass testClass) {
         Class<?> type = testClass.getRealClass();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.HostAnchored;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testng.ITestContext;
+import org.testng.Reporter;
 import org.testng.annotations.DataProvider;
 import org.testng.xml.XmlSuite;
 
@@ -142,13 +145,9 @@ class SessionLifeTests {
         List<long[]> spans = new ArrayList<>();
         ran.folders().forEach(folder -> spans.addAll(spans(Ran.journal(folder))));
         assertThat(spans).hasSize(15);
-        // the two sessions have clocks of their own, which agree to far better than a session's distance from the other
-        for (Path folder : ran.folders()) {
-            List<long[]> own = spans(Ran.journal(folder));
-            own.sort(Comparator.comparingLong(span -> span[0]));
-            for (int i = 1; i < own.size(); i++) {
-                assertThat(own.get(i)[0]).isGreaterThanOrEqualTo(own.get(i - 1)[1]);
-            }
+        spans.sort(Comparator.comparingLong(span -> span[0]));
+        for (int i = 1; i < spans.size(); i++) {
+            assertThat(spans.get(i)[0]).isGreaterThanOrEqualTo(spans.get(i - 1)[1]);
         }
         assertThat(ran.folders().stream()
                         .flatMap(folder -> Ran.journal(folder).all(TrialBegin.class))
@@ -156,7 +155,10 @@ class SessionLifeTests {
                 .doesNotHaveDuplicates();
     }
 
+    /** By the raw monotonic clock of the machine, which both sessions share. */
     private static List<long[]> spans(Journal journal) {
+        HostAnchored anchor = journal.all(HostAnchored.class).findFirst().orElseThrow();
+        long rawMinusHost = anchor.nanoTimeNanos() - anchor.hostNanos();
         List<TrialBegin> begins = journal.all(TrialBegin.class).toList();
         List<TrialEnd> ends = journal.all(TrialEnd.class).toList();
         List<long[]> spans = new ArrayList<>();
@@ -165,9 +167,34 @@ class SessionLifeTests {
                     .filter(one -> one.trial() == begin.trial())
                     .findFirst()
                     .orElseThrow();
-            spans.add(new long[] {begin.hostNanos(), end.hostNanos()});
+            spans.add(new long[] {begin.hostNanos() + rawMinusHost, end.hostNanos() + rawMinusHost});
         }
         return spans;
+    }
+
+    @Experiment(task = "waiting")
+    static class WaitingTestCase {
+        @org.testng.annotations.Test(invocationCount = 2, threadPoolSize = 2)
+        void search() {
+            for (int i = 0; i < 6_000 && !ThisJvm.STATE.oneTrialAtATime().hasQueuedThreads(); i++) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertThat(ThisJvm.STATE.oneTrialAtATime().hasQueuedThreads()).isTrue();
+            Experiments.of(Reporter.getCurrentTestResult().getTestContext())
+                    .orElseThrow()
+                    .runnerContext()
+                    .control()
+                    .stop("the experimenter ended the run");
+        }
+    }
+
+    @Test
+    void aTrialThatWaitsForAnotherOneDoesNotBeginOnceTheRunIsEnded() {
+        Ran ran = Ran.with(
+                Ran.quick(directory), directory, suite -> suite.setName("ended meanwhile"), WaitingTestCase.class);
+        assertThat(ran.failures()).isEmpty();
+        assertThat(ran.all(TrialBegin.class)).hasSize(1);
+        assertThat(ran.skips()).containsExactly("the experimenter ended the run");
     }
 
     @Experiment
