@@ -43,7 +43,9 @@ final class TrialAttempt implements TestTemplateInvocationContext, ParameterReso
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getDeclaringExecutable().equals(context.getRequiredTestMethod())
+        return context.getTestMethod()
+                        .filter(parameter.getDeclaringExecutable()::equals)
+                        .isPresent()
                 && turn.trial().value(parameter.getIndex()).isPresent();
     }
 
