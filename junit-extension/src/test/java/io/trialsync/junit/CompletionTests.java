@@ -168,7 +168,9 @@ class CompletionTests {
     void aFailureOfAnotherExtensionBeforeTheBodyIsATrialThatHasNotBegun() {
         for (Class<?> experiment : new Class<?>[] {LateFailureTestCase.class, EarlyFailureTestCase.class}) {
             Ran ran = Ran.in(directory.resolve(experiment.getSimpleName()), experiment);
-            assertThat(ran.trials()).isEmpty();
+            assertThat(ran.all(TrialBegin.class)).isEmpty();
+            assertThat(ran.trialColumn("completion")).containsExactly("error");
+            assertThat(ran.trialColumn("begin [s]")).containsExactly("");
             assertThat(ran.all(Fault.class))
                     .singleElement()
                     .satisfies(fault -> assertThat(fault.message()).contains("did not begin", "amplifier off"));

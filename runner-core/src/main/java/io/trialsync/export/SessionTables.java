@@ -10,11 +10,14 @@ import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.HostTime;
 import io.trialsync.clock.UtcTimeline;
+import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.BlockBegin;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.TrialNotBegun;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,14 +111,22 @@ public final class SessionTables {
      * @throws io.trialsync.align.AlignmentException if they cannot be written
      */
     public void write() {
-        trials(TrialTable.of(session)).write(session.folder().resolve(TRIALS));
+        trials().write(session.folder().resolve(TRIALS));
         markers(MarkerLedger.of(session)).write(session.folder().resolve(MARKERS));
     }
 
-    private Table trials(List<TrialRow> rows) {
+    /** In the order in which they began, or were given up before. */
+    private Table trials() {
         List<String> ours = trialColumns();
         Table table = new Table(ours);
-        rows.forEach(row -> fill(table.row(), row, ours));
+        Iterator<TrialRow> begun = TrialTable.of(session).iterator();
+        for (JournalRecord line : session.journal().records()) {
+            if (line instanceof TrialBegin) {
+                fill(table.row(), begun.next(), ours);
+            } else if (line instanceof TrialNotBegun trial) {
+                fill(table.row(), trial);
+            }
+        }
         return table;
     }
 
@@ -140,12 +151,16 @@ public final class SessionTables {
         return "uncertainty " + key + " [ns]";
     }
 
+    private @Nullable String blockName(@Nullable Integer block) {
+        return block == null ? null : blockNames.get(block);
+    }
+
     private void fill(Table.Row cells, TrialRow row, List<String> ours) {
         TrialBegin begin = row.begin();
         cells.put("trial", begin.trial())
                 .put("attempt", begin.attempt())
                 .put("block", begin.block())
-                .put("block name", begin.block() == null ? null : blockNames.get(begin.block()))
+                .put("block name", blockName(begin.block()))
                 .put("index in block", begin.indexInBlock())
                 .put("display name", begin.displayName())
                 .put("begin [s]", sessionSeconds(begin.hostNanos()))
@@ -172,6 +187,20 @@ public final class SessionTables {
                 .map(TrialEnd::data)
                 .orElse(Map.of())
                 .forEach((name, value) -> cells.putNamed(name, "data", value, taken));
+    }
+
+    private void fill(Table.Row cells, TrialNotBegun trial) {
+        String message = trial.message();
+        cells.put("trial", trial.trial())
+                .put("attempt", trial.attempt())
+                .put("block", trial.block())
+                .put("block name", blockName(trial.block()))
+                .put("index in block", trial.indexInBlock())
+                .put("display name", trial.displayName())
+                .put("completion", trial.completion())
+                .put("message", "did not begin" + (message == null ? "" : ": " + message))
+                .put("unique id", trial.uniqueId())
+                .put("simulated", simulated());
     }
 
     private void fillEnd(Table.Row cells, Optional<TrialEnd> end) {

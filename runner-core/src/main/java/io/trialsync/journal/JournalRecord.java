@@ -33,7 +33,8 @@ public sealed interface JournalRecord
                 JournalRecord.Fault,
                 JournalRecord.SessionEnd,
                 GcPause,
-                RunControlled {
+                RunControlled,
+                TrialNotBegun {
 
     /** The version of the format, in every session record. */
     String FORMAT = "trialsync-journal/1";

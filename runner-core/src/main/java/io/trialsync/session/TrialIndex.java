@@ -3,6 +3,7 @@ package io.trialsync.session;
 
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.TrialBegin;
+import io.trialsync.journal.TrialNotBegun;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,20 @@ final class TrialIndex {
     /** Go on where a journal ends. */
     static TrialIndex after(Journal journal) {
         TrialIndex index = new TrialIndex();
-        journal.all(TrialBegin.class).forEach(trial -> {
-            index.indexes.put(trial.uniqueId(), trial.trial());
-            index.highest = Math.max(index.highest, trial.trial());
-            index.attempts.merge(trial.uniqueId(), trial.attempt(), Math::max);
-            Integer inBlock = trial.indexInBlock();
-            if (inBlock != null) {
-                index.inBlocks.put(trial.uniqueId(), inBlock);
-            }
-        });
+        journal.all(TrialBegin.class)
+                .forEach(trial -> index.keep(trial.uniqueId(), trial.trial(), trial.attempt(), trial.indexInBlock()));
+        journal.all(TrialNotBegun.class)
+                .forEach(trial -> index.keep(trial.uniqueId(), trial.trial(), trial.attempt(), trial.indexInBlock()));
         return index;
+    }
+
+    private void keep(String uniqueId, int trial, int attempt, @Nullable Integer inBlock) {
+        indexes.put(uniqueId, trial);
+        highest = Math.max(highest, trial);
+        attempts.merge(uniqueId, attempt, Math::max);
+        if (inBlock != null) {
+            inBlocks.put(uniqueId, inBlock);
+        }
     }
 
     synchronized int indexOf(String uniqueId) {

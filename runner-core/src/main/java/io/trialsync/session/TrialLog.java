@@ -4,6 +4,7 @@ package io.trialsync.session;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import io.trialsync.journal.TrialNotBegun;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,7 +79,7 @@ final class TrialLog {
     void end(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
         Optional<String> why = message.map(text -> PlainValues.shortened(text, PlainValues.LONGEST_TEXT));
         if (!trial.began()) {
-            fault("trial " + trial.index() + " did not begin: " + why.orElse(completion.label()));
+            notBegun(trial, completion, why);
             return;
         }
         journal.append(new JournalRecord.TrialEnd(
@@ -93,6 +94,22 @@ final class TrialLog {
         markers.stamp("end", trial, clock.toHostNanos(trial.end()), trial.endWidth(), MarkerSource.CALL);
         links.border();
         progress.trialEnded(report(trial, completion));
+    }
+
+    /** Even if nothing was thrown, as where another extension left the body out, it did not complete. */
+    private void notBegun(RunningTrial trial, Completion given, Optional<String> why) {
+        Completion completion = given == Completion.COMPLETED ? Completion.ABORTED : given;
+        journal.append(new TrialNotBegun(
+                trial.index(),
+                trial.attempt(),
+                trial.place().block(),
+                trial.place().indexInBlock(),
+                trial.info().uniqueId(),
+                PlainValues.shortened(trial.info().displayName(), LONGEST_TEXT),
+                completion.label(),
+                why.orElse(null),
+                clock.toHostNanos(trial.end())));
+        fault("trial " + trial.index() + " did not begin: " + why.orElse(completion.label()));
     }
 
     private TrialReport report(RunningTrial trial, Completion completion) {

@@ -55,6 +55,7 @@ final class SomeRecords {
                 arrival(),
                 new GcPause("G1 Young Generation", "G1 Evacuation Pause", 3_000_000, 1_500_000, NANOS),
                 new RunControlled("stopped", "the experimenter ended the run", NANOS),
+                new TrialNotBegun(4, 2, 2, 3, "[id]", "set size 8", "aborted", "looked away", NANOS),
                 new JournalRecord.Fault("neon-f6c3", "marker", 9, "no answer", NANOS),
                 new JournalRecord.RecordingChanged(
                         "neon-f6c3", "error", "b7d0e4a2", "Recording Watchdog failure", NANOS),
@@ -72,6 +73,7 @@ final class SomeRecords {
                 new JournalRecord.MarkerSent(9, "neon-f6c3", "arrival", null, NANOS),
                 new JournalRecord.MarkerAnswered(9, "neon-f6c3", NANOS, NANOS, NANOS, null),
                 new RunControlled("paused", null, NANOS),
+                new TrialNotBegun(4, 1, null, null, "[id]", "t", "error", null, NANOS),
                 new JournalRecord.Fault(null, "trial", null, "did not begin", NANOS),
                 new JournalRecord.SessionEnd(0, 0, 0, null, null, NANOS));
     }

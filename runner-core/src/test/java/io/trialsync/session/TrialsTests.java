@@ -9,6 +9,7 @@ import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.MarkerStamped;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.TrialNotBegun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +261,28 @@ class TrialsTests {
                 .containsExactly(8, 8);
         assertThat(journal.all(JournalRecord.SessionEnd.class).map(JournalRecord.SessionEnd::trials))
                 .containsExactly(2, 2);
+    }
+
+    @Test
+    void aTrialThatNeverBeganKeepsItsIndexInARerunAndGetsTheNextAttempt() throws Exception {
+        LiveSession first = lab.open(device);
+        first.newTrial(Lab.info("a")).finish(Completion.ERROR, Optional.of("no stimulus"));
+        Lab.trial(first, "b", trial -> {});
+        first.newTrial(Lab.info("c")).finish(Completion.ABORTED, Optional.empty());
+        first.close();
+        LiveSession second = lab.reopen(first, device);
+        Lab.trial(second, "c", trial -> {});
+        Lab.trial(second, "a", trial -> {});
+        Lab.trial(second, "d", trial -> {});
+        second.close();
+
+        Journal journal = Lab.journal(first);
+        assertThat(journal.damages()).isEmpty();
+        assertThat(journal.all(TrialNotBegun.class)
+                        .map(t -> t.trial() + "." + t.attempt() + " " + t.completion() + " " + t.message()))
+                .containsExactly("1.1 error no stimulus", "3.1 aborted null");
+        assertThat(journal.all(TrialBegin.class).map(t -> t.trial() + "." + t.attempt()))
+                .containsExactly("2.1", "3.2", "1.2", "4.1");
     }
 
     private static int highestBurst(Journal journal) {
