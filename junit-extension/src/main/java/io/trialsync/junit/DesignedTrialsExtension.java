@@ -46,7 +46,10 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(attempts, Spliterator.ORDERED), false);
     }
 
-    /** Only where no other method makes trials, since Jupiter tells nobody which methods it is going to run. */
+    /**
+     * Only where no other method makes trials, since Jupiter tells nobody which methods it is going to run, nor how often a class
+     * template is going to be invoked.
+     */
     private static void tellHowMany(ExtensionContext context, int trials) {
         ExperimentRun run = Here.run(context);
         long methods = Experiments.around(context.getRequiredTestClass()).stream()
@@ -56,7 +59,7 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
                                 .stream())
                 .distinct()
                 .count();
-        if (run != null && methods == 1) {
+        if (run != null && methods == 1 && ClassInvocations.of(context).isEmpty()) {
             run.planAll(trials);
         }
     }
@@ -67,7 +70,7 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
             DesignedMethod method = new DesignedMethod(testClass, context.getRequiredTestMethod());
             Random random = Experiments.configuration(testClass, context::getConfigurationParameter)
                     .design()
-                    .random(method.streamName());
+                    .random(method.streamName() + ClassInvocations.of(context));
             List<List<DesignedValue>> conditions =
                     method.hasSource() ? new DesignSource(method, context).rows() : method.combinations();
             List<DesignedTrial> trials = method.trials(conditions, random).stream()

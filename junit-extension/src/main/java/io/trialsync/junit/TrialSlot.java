@@ -16,7 +16,7 @@ final class TrialSlot {
     private volatile List<Object> arguments = List.of();
 
     TrialSlot(ExperimentRun run, ExtensionContext context) {
-        Map<String, Object> ofClass = Here.classArguments(context);
+        Map<String, Object> ofClass = ParameterFields.after(Here.classArguments(context), context);
         Method method = context.getRequiredTestMethod();
         this.bracket = run.newTrial(new TrialInfo(
                 TrialIdentity.of(context),

@@ -50,7 +50,12 @@ public final class TestArguments {
         return type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
     }
 
-    private static Object plain(@Nullable Object value) {
+    /**
+     * {@return a value as a trial's parameter: numbers and booleans as they are, all else by its text}
+     *
+     * @param value the value
+     */
+    public static Object plain(@Nullable Object value) {
         return value instanceof Number || value instanceof Boolean ? value : text(value);
     }
 
