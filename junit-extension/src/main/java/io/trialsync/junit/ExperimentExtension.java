@@ -278,8 +278,7 @@ final class ExperimentExtension
     private static void finish(ExtensionContext context) {
         long before = System.nanoTime();
         Optional<Throwable> thrown = context.getExecutionException();
-        Optional<String> problem = Here.slot(context)
-                .flatMap(slot -> slot.bracket().finish(Completions.of(thrown), Completions.message(thrown)));
+        Optional<String> problem = Here.slot(context).flatMap(slot -> slot.finish(thrown));
         countAdded(context, before);
         failBy(problem);
     }

@@ -54,12 +54,15 @@ final class TrialAttempt implements TestTemplateInvocationContext, ParameterReso
         return turn.trial().value(parameter.getIndex()).orElseThrow().value();
     }
 
-    /** What was held back before it became a trial, as by a run that was ended, is not put back. */
+    /**
+     * What counts is how the trial ended, or that it was aborted before it began, and not what came after it. What was held back
+     * before it became a trial, as by a run that was ended, is not put back.
+     */
     @Override
     public void afterEach(ExtensionContext context) {
-        if (Completions.of(context.getExecutionException()) == Completion.ABORTED
-                && Here.slot(context).isPresent()) {
-            putBack.accept(turn);
-        }
+        Here.slot(context)
+                .map(slot -> slot.completion().orElseGet(() -> Completions.of(context.getExecutionException())))
+                .filter(Completion.ABORTED::equals)
+                .ifPresent(aborted -> putBack.accept(turn));
     }
 }
