@@ -40,7 +40,7 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
 
             @Override
             public TestTemplateInvocationContext next() {
-                return new TrialAttempt(queue.next(), queue::putBack);
+                return new TrialAttempt(queue);
             }
         };
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(attempts, Spliterator.ORDERED), false);

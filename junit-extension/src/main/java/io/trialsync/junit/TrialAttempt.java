@@ -2,9 +2,9 @@
 package io.trialsync.junit;
 
 import io.trialsync.session.Completion;
+import io.trialsync.session.design.TrialQueue;
 import io.trialsync.session.design.TrialQueue.Turn;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.Extension;
@@ -17,11 +17,12 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 final class TrialAttempt implements TestTemplateInvocationContext, ParameterResolver, AfterEachCallback {
 
     private final Turn<DesignedTrial> turn;
-    private final Consumer<Turn<DesignedTrial>> putBack;
+    private final TrialQueue<DesignedTrial> queue;
 
-    TrialAttempt(Turn<DesignedTrial> turn, Consumer<Turn<DesignedTrial>> putBack) {
-        this.turn = turn;
-        this.putBack = putBack;
+    /** The next attempt of those in a queue. */
+    TrialAttempt(TrialQueue<DesignedTrial> queue) {
+        this.turn = queue.next();
+        this.queue = queue;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class TrialAttempt implements TestTemplateInvocationContext, ParameterReso
 
     @Override
     public void prepareInvocation(ExtensionContext context) {
-        TrialIdentity.set(context, turn.trial().identify(context.getUniqueId()));
+        TrialIdentity.set(context, turn.trial().identify(context.getUniqueId()), queue.mayComeAgain(turn));
     }
 
     @Override
@@ -63,6 +64,6 @@ final class TrialAttempt implements TestTemplateInvocationContext, ParameterReso
         Here.slot(context)
                 .map(slot -> slot.completion().orElseGet(() -> Completions.of(context.getExecutionException())))
                 .filter(Completion.ABORTED::equals)
-                .ifPresent(aborted -> putBack.accept(turn));
+                .ifPresent(aborted -> queue.putBack(turn));
     }
 }

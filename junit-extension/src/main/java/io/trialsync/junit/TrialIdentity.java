@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class TrialIdentity {
 
     private static final Namespace NAMESPACE = Namespace.create(TrialIdentity.class);
+    private static final String AGAIN = "again if aborted";
 
     private TrialIdentity() {}
 
@@ -16,7 +17,13 @@ final class TrialIdentity {
         return first == null ? context.getUniqueId() : first;
     }
 
-    static void set(ExtensionContext context, String uniqueIdOfFirstAttempt) {
+    static void set(ExtensionContext context, String uniqueIdOfFirstAttempt, boolean againIfAborted) {
         context.getStore(NAMESPACE).put(TrialIdentity.class, uniqueIdOfFirstAttempt);
+        context.getStore(NAMESPACE).put(AGAIN, againIfAborted);
+    }
+
+    /** Whether the trial gets another attempt in this run if this one is aborted. */
+    static boolean isAgainIfAborted(ExtensionContext context) {
+        return Boolean.TRUE.equals(context.getStore(NAMESPACE).get(AGAIN, Boolean.class));
     }
 }

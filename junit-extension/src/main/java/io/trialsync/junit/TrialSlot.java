@@ -26,7 +26,8 @@ final class TrialSlot {
                 TrialIdentity.of(context),
                 context.getDisplayName(),
                 () -> parameters(method, ofClass),
-                Here.block(context)));
+                Here.block(context),
+                TrialIdentity.isAgainIfAborted(context)));
     }
 
     private Map<String, Object> parameters(Method method, Map<String, Object> ofClass) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.session.ProgressLine;
 import io.trialsync.session.Trial;
+import io.trialsync.session.TrialReport;
 import io.trialsync.session.design.TrialOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,5 +100,28 @@ class PutBackTests {
         assertThat(ran.trialColumn("host end [ns]").get(0)).isEmpty();
         assertThat(ran.trialColumn("unique id").get(0))
                 .isEqualTo(ran.trialColumn("unique id").get(2));
+    }
+
+    @Experiment
+    static class ForgetfulTestCase {
+        @DesignedTrials(order = TrialOrder.AS_LISTED, attempts = 2)
+        void search(@Levels({"4", "8", "16"}) int setSize, Trial trial) {
+            if (setSize == 4 || (setSize == 8 && trial.attempt() == 1)) {
+                abort("the participant looked away");
+            }
+        }
+    }
+
+    @Test
+    void onlyTheLastAttemptIsTheLastOne() {
+        List<TrialReport> reports = Reported.of(directory, ForgetfulTestCase.class);
+        assertThat(reports)
+                .extracting(report -> report.index() + "." + report.attempt())
+                .containsExactly("1.1", "2.1", "3.1", "1.2", "2.2");
+        assertThat(reports).extracting(TrialReport::planned).containsOnly(OptionalInt.of(3));
+        assertThat(reports.subList(0, 4))
+                .allSatisfy(report ->
+                        assertThat(report.remainingNanos().orElseThrow()).isPositive());
+        assertThat(ProgressLine.of(reports.get(4))).endsWith("the last one)");
     }
 }

@@ -21,7 +21,7 @@ final class TrialLog {
     private final DeviceLinks links;
     private final ProgressListener progress;
     private final TrialPace pace = new TrialPace();
-    private volatile int planned;
+    private final TrialsToCome toCome = new TrialsToCome();
     private int trials;
 
     TrialLog(JournalWriter journal, HostClock clock, MarkerLog markers, DeviceLinks links, ProgressListener progress) {
@@ -32,9 +32,9 @@ final class TrialLog {
         this.progress = progress;
     }
 
-    /** Say how many trials there will be in all. */
-    void plan(int inAll) {
-        planned = inAll;
+    /** Say how many trials come after the one with the highest index so far. */
+    void plan(int highest, int more) {
+        toCome.plan(highest, more);
     }
 
     /** How many trials have begun. */
@@ -99,6 +99,7 @@ final class TrialLog {
     /** Even if nothing was thrown, as where another extension left the body out, it did not complete. */
     private void notBegun(RunningTrial trial, Completion given, Optional<String> why) {
         Completion completion = given == Completion.COMPLETED ? Completion.ABORTED : given;
+        toCome.ended(trial, given);
         journal.append(new TrialNotBegun(
                 trial.index(),
                 trial.attempt(),
@@ -114,7 +115,8 @@ final class TrialLog {
 
     private TrialReport report(RunningTrial trial, Completion completion) {
         pace.ended(trial.begin(), trial.end());
-        OptionalInt inAll = planned >= trial.index() ? OptionalInt.of(planned) : OptionalInt.empty();
+        toCome.ended(trial, completion);
+        OptionalInt inAll = toCome.inAll(trial);
         return new TrialReport(
                 trial.index(),
                 inAll,
@@ -123,7 +125,7 @@ final class TrialLog {
                 completion,
                 links.uncertaintyNanos(clock.toHostNanos(trial.end())),
                 trial.end() - trial.begin(),
-                inAll.isPresent() ? pace.remainingNanos(inAll.getAsInt() - trial.index()) : OptionalLong.empty());
+                inAll.isPresent() ? pace.remainingNanos(toCome.left()) : OptionalLong.empty());
     }
 
     private void fault(String message) {

@@ -63,7 +63,7 @@ final class Trials {
         if (toCome < 0) {
             throw new IllegalArgumentException("[" + toCome + "] trials cannot be to come; at least 0 can");
         }
-        log.plan(index.highest() + toCome);
+        log.plan(index.highest(), toCome);
     }
 
     /** What a trial failed of without its body's knowing, by readings of the monotonic clock; empty if nothing. */

@@ -49,12 +49,21 @@ public final class TrialQueue<T> implements Iterator<TrialQueue.Turn<T>> {
     }
 
     /**
+     * {@return whether a trial comes again if this attempt at it is aborted}
+     *
+     * @param turn the attempt
+     */
+    public boolean mayComeAgain(Turn<T> turn) {
+        return turn.attempt() < attempts;
+    }
+
+    /**
      * Put a trial back at the end, unless it was attempted often enough.
      *
      * @param turn the attempt that was aborted
      */
     public void putBack(Turn<T> turn) {
-        if (turn.attempt() < attempts) {
+        if (mayComeAgain(turn)) {
             turns.add(new Turn<>(turn.trial(), turn.attempt() + 1));
         }
     }
