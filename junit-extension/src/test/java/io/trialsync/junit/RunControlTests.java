@@ -124,6 +124,7 @@ class RunControlTests {
         @RepeatedTest(4)
         void search(Trial trial) throws InterruptedException {
             if (trial.index() == 2) {
+                Stop.RUNNING.countDown();
                 assertThat(Stop.REACHED.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
@@ -135,17 +136,25 @@ class RunControlTests {
         }
     }
 
-    /** Keeps the second trial running until the first one was told of. */
+    /** Stops the run while the second trial is running, which a report of the first may come before. */
     private static final class Stop {
+        private static final CountDownLatch RUNNING = new CountDownLatch(1);
         private static final CountDownLatch REACHED = new CountDownLatch(1);
+
+        static void press(RunControl control) {
+            try {
+                assertThat(RUNNING.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            control.stop("the experimenter ended the run");
+            REACHED.countDown();
+        }
     }
 
     @Test
     void aRunThatIsStoppedBeginsNoFurtherTrialBlockOrSessionAndSaysWhy() {
-        TestExecutionSummary summary = run(StoppedTestCase.class, report -> {
-            control.stop("the experimenter ended the run");
-            Stop.REACHED.countDown();
-        });
+        TestExecutionSummary summary = run(StoppedTestCase.class, report -> Stop.press(control));
         Ran ran = left();
         assertThat(ran.all(TrialEnd.class)).as("the one that was running").hasSize(2);
         assertThat(ran.all(BlockBegin.class)).isEmpty();
