@@ -16,6 +16,9 @@ final class BendSmoother {
     private static final double BEND_SPREAD = 0.05;
 
     private static final double DRIFT_SPREAD_PPM = 200;
+    /** What the noise of a bend may be, in ppm per second per root second, about half a decade apart. */
+    static final double[] NOISES = {1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3};
+
     /** What the drift of any crystal wanders beside its bend, in ppm per root second. */
     private static final double WANDERING = 1e-4;
     /** An innovation counts at most as one of three standard deviations. */

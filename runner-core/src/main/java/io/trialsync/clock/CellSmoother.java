@@ -33,7 +33,7 @@ final class CellSmoother {
     private double[] variances;
     private GapNoise gaps;
     private EdgeRefinement.Smoothing smoothing;
-    private BendSearch.@Nullable Found bending;
+    private NoiseGrid.@Nullable Point bending;
     private double share;
     private boolean sharp;
 
@@ -92,12 +92,17 @@ final class CellSmoother {
             return;
         }
         BendSmoother candidate = new BendSmoother(cells.seconds);
-        BendSearch.Found bend = BendSearch.find(candidate, centres, noise);
+        NoiseGrid.Point bend = new NoiseGrid(
+                        BendSmoother.NOISES,
+                        BendSmoother.NOISES[0],
+                        noise,
+                        (bendNoise, variance) -> candidate.logLikelihood(centres, variance, bendNoise))
+                .fine(true);
         if (bend.evidence() > found.evidence()) {
             bending = bend;
             scale = bend.scale();
             variances = noise.variances(scale);
-            smoothing = (measured, variance) -> candidate.smooth(measured, variance, bend.bendNoise(), smoother);
+            smoothing = (measured, variance) -> candidate.smooth(measured, variance, bend.drift(), smoother);
         }
     }
 
@@ -172,7 +177,7 @@ final class CellSmoother {
                     Locale.ROOT,
                     "bending drift: %d cells, %.1e ppm per second per root second",
                     cells.size(),
-                    bending.bendNoise());
+                    bending.drift());
         }
         return String.format(
                 Locale.ROOT,

@@ -10,14 +10,9 @@ package io.trialsync.clock;
 final class NoiseSearch {
 
     private static final double[] WANDERING = {1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1};
-    /** Of the cells' standard deviations, each list from the usual one outwards. */
-    static final double[][] OTHER_SCALES = {{0.55, 0.3}, {1.8, 3}};
-
     private static final int FEW_CELLS = 10;
     private static final double USUAL_WANDERING = 0.01;
     private static final double DECADES = 0.6;
-    /** Halfway between the steps of the grid, on both sides of the best one. */
-    private static final double FINER = Math.pow(10, 0.25);
 
     private static final double SURE_WANDERING = 2.5e-3;
     private static final double WILD_WANDERING = 0.06;
@@ -48,20 +43,7 @@ final class NoiseSearch {
         }
     }
 
-    private final RateSmoother smoother;
-    private final double[] centres;
-    private final ExcessNoise noise;
-    private final GapNoise sudden;
-    private final GapNoise gaps;
-    private Found best = new Found(USUAL_WANDERING, 1, Double.NEGATIVE_INFINITY);
-
-    private NoiseSearch(RateSmoother smoother, double[] centres, ExcessNoise noise, GapNoise sudden) {
-        this.smoother = smoother;
-        this.centres = centres;
-        this.noise = noise;
-        this.sudden = sudden;
-        this.gaps = new GapNoise(new double[centres.length], sudden.shift());
-    }
+    private NoiseSearch() {}
 
     /** @param thorough whether to search the whole grid; the first of two rounds needs no more than the right order */
     static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough) {
@@ -74,57 +56,19 @@ final class NoiseSearch {
      * @param sudden only what stands out of its usual noise matters
      */
     static Found find(RateSmoother smoother, double[] centres, ExcessNoise noise, boolean thorough, GapNoise sudden) {
-        NoiseSearch search = new NoiseSearch(smoother, centres, noise, sudden);
-        int likeliest = search.tryAll(1, 0, WANDERING.length - 1);
-        for (double[] outwards : thorough && centres.length >= FEW_CELLS ? OTHER_SCALES : new double[0][]) {
-            int near = likeliest;
-            for (double scale : outwards) {
-                near = search.tryAll(scale, Math.max(0, near - 1), Math.min(WANDERING.length - 1, near + 1));
+        GapNoise gaps = new GapNoise(new double[centres.length], sudden.shift());
+        NoiseGrid grid = new NoiseGrid(WANDERING, USUAL_WANDERING, noise, (wandering, variances) -> {
+            for (int k = 0; k < centres.length; k++) {
+                gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
             }
-        }
-        if (thorough) {
-            Found coarse = search.best;
-            double[] variances = noise.variances(coarse.scale());
-            search.evidence(coarse.scale(), variances, coarse.wandering() / FINER);
-            search.evidence(coarse.scale(), variances, coarse.wandering() * FINER);
-        }
-        return search.best;
+            return smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering);
+        });
+        NoiseGrid.Point best = thorough ? grid.fine(centres.length >= FEW_CELLS) : grid.coarse();
+        return new Found(best.drift(), best.scale(), best.evidence());
     }
 
-    /** Try a stretch of the grid; the index of the likeliest wandering in it. From one scale to the next it moves little. */
-    private int tryAll(double scale, int first, int last) {
-        double[] variances = noise.variances(scale);
-        int likeliest = first;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = first; k <= last; k++) {
-            double evidence = evidence(scale, variances, WANDERING[k]);
-            if (evidence > most) {
-                most = evidence;
-                likeliest = k;
-            }
-        }
-        return likeliest;
-    }
-
-    private double evidence(double scale, double[] variances, double wandering) {
-        for (int k = 0; k < centres.length; k++) {
-            gaps.density()[k] = sudden.jumps(k) ? sudden.density()[k] : wandering * wandering;
-        }
-        double evidence = smoother.logLikelihood(centres, variances, gaps, true) + logPrior(wandering, scale);
-        if (evidence > best.evidence()) {
-            best = new Found(wandering, scale, evidence);
-        }
-        return evidence;
-    }
-
-    private static double logPrior(double wandering, double scale) {
+    private static double logPrior(double wandering) {
         double decades = Math.log10(wandering / USUAL_WANDERING) / DECADES;
-        return logPrior(scale) - 0.5 * decades * decades;
-    }
-
-    /** {@return the same for the scale of the cells' standard deviations alone} */
-    static double logPrior(double scale) {
-        double folds = Math.log(scale);
-        return -0.5 * folds * folds;
+        return -0.5 * decades * decades;
     }
 }
