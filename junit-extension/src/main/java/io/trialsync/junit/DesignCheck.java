@@ -5,12 +5,10 @@ import io.trialsync.runner.Configuration;
 import io.trialsync.session.design.DesignSettings;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -39,14 +37,8 @@ final class DesignCheck {
      */
     static void require(
             Class<?> experiment, Configuration configuration, Function<String, Optional<String>> parameters) {
-        new DesignCheck(configuration, parameters).require(withNested(experiment));
-    }
-
-    static List<Class<?>> withNested(Class<?> testClass) {
-        List<Class<?>> all = new ArrayList<>(List.of(testClass));
-        ReflectionSupport.findNestedClasses(testClass, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
-                .forEach(nested -> all.addAll(withNested(nested)));
-        return all;
+        new DesignCheck(configuration, parameters)
+                .require(Experiments.withBlocks(experiment).toList());
     }
 
     private void require(List<Class<?>> testClasses) {

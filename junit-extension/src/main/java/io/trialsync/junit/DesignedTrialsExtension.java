@@ -53,7 +53,7 @@ final class DesignedTrialsExtension implements TestTemplateInvocationContextProv
     private static void tellHowMany(ExtensionContext context, int trials) {
         ExperimentRun run = Here.run(context);
         long methods = Experiments.around(context.getRequiredTestClass()).stream()
-                .flatMap(experiment -> DesignCheck.withNested(experiment).stream())
+                .flatMap(Experiments::withBlocks)
                 .flatMap(each ->
                         AnnotationSupport.findAnnotatedMethods(each, Testable.class, HierarchyTraversalMode.TOP_DOWN)
                                 .stream())

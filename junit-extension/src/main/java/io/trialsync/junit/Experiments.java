@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Which experiment a test class belongs to. */
 final class Experiments {
@@ -28,5 +30,17 @@ final class Experiments {
                 .map(DeclaredSettings::of)
                 .orElse(Map.of());
         return new Configuration(experiment.getName(), parameters, declared);
+    }
+
+    /** A test class and the blocks in it, however deep. */
+    static Stream<Class<?>> withBlocks(Class<?> testClass) {
+        return Stream.concat(Stream.of(testClass), blocks(testClass).flatMap(Experiments::withBlocks));
+    }
+
+    /** The blocks right inside of a test class. */
+    static Stream<Class<?>> blocks(Class<?> testClass) {
+        return ReflectionSupport.findNestedClasses(
+                testClass, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
+                .stream();
     }
 }

@@ -13,11 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Finds where an experiment asks for a {@link Trial} and none can be, before its first trial rather than in the middle. */
 final class TrialParameters {
@@ -28,7 +26,7 @@ final class TrialParameters {
 
     /** {@return what is wrong with the signatures of an experiment and its blocks; empty if nothing is} */
     static Optional<String> misplaced(Class<?> experiment) {
-        return classes(experiment)
+        return Experiments.withBlocks(experiment)
                 .flatMap(TrialParameters::outsideOfTrials)
                 .filter(TrialParameters::takesTrial)
                 .findFirst()
@@ -57,15 +55,6 @@ final class TrialParameters {
         return Arrays.asList(executable.getParameterTypes()).contains(Trial.class);
     }
 
-    private static Stream<Class<?>> classes(Class<?> experiment) {
-        return Stream.concat(Stream.of(experiment), nested(experiment).flatMap(TrialParameters::classes));
-    }
-
-    private static Stream<Class<?>> nested(Class<?> type) {
-        return ReflectionSupport.findNestedClasses(type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
-                .stream();
-    }
-
     /** Methods before and after each test of a class are also those of the classes around it. */
     private static Optional<Executable> aroundDynamicTests(Class<?> type, List<Executable> around) {
         List<Executable> each = Stream.concat(around.stream(), annotated(type, AROUND_EACH))
@@ -74,7 +63,7 @@ final class TrialParameters {
         boolean dynamic = annotated(type, List.of(TestFactory.class)).findAny().isPresent();
         return dynamic && !each.isEmpty()
                 ? Optional.of(each.get(0))
-                : nested(type)
+                : Experiments.blocks(type)
                         .flatMap(nested -> aroundDynamicTests(nested, each).stream())
                         .findFirst();
     }
