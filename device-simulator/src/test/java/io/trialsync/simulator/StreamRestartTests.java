@@ -11,6 +11,7 @@ import io.trialsync.device.companion.CompanionDevice;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.Arrived;
 import io.trialsync.journal.JournalRecord.Fault;
+import io.trialsync.journal.JournalSync;
 import io.trialsync.session.DeviceLossPolicy;
 import io.trialsync.session.LiveSession;
 import io.trialsync.session.MarkerStamping;
@@ -58,6 +59,8 @@ class StreamRestartTests {
                         StreamPolicy.AUTO,
                         MarkerStamping.EXPLICIT,
                         DeviceLossPolicy.WARN,
+                        JournalSync.INTERVAL,
+                        0,
                         OptionalLong.empty()),
                 1,
                 Map.of());

@@ -34,6 +34,7 @@ public sealed interface JournalRecord
                 JournalRecord.SessionEnd,
                 GcPause,
                 RunControlled,
+                TrialArmed,
                 TrialNotBegun {
 
     /** The version of the format, in every session record. */

@@ -5,6 +5,8 @@ import io.trialsync.align.DeclaredDelays;
 import io.trialsync.align.InclusionCriterion;
 import io.trialsync.clock.ClockEstimator;
 import io.trialsync.clock.Estimators;
+import io.trialsync.journal.JournalSync;
+import io.trialsync.session.ByteCounts;
 import io.trialsync.session.DeviceLossPolicy;
 import io.trialsync.session.MarkerStamping;
 import io.trialsync.session.RecordingPolicy;
@@ -89,6 +91,12 @@ public final class Configuration {
 
     /** From what a sensor sees until the time in its stamp; by default none is declared. */
     public static final String STREAM_DELAY_PROPERTY_NAME = DeclaredDelays.STREAM_KEY;
+
+    /** When the journal is forced to the disk: {@code trial} (default), {@code always} or {@code interval}. */
+    public static final String JOURNAL_SYNC_PROPERTY_NAME = "trialsync.journal.sync";
+
+    /** How much room the disk must have when a session begins; {@code 100MB} by default. */
+    public static final String JOURNAL_MIN_FREE_PROPERTY_NAME = "trialsync.journal.min-free";
 
     /** The number of the run; one more than the highest there is by default. */
     public static final String RUN_PROPERTY_NAME = "trialsync.run";
@@ -182,6 +190,11 @@ public final class Configuration {
                         DEVICE_LOSS_PROPERTY_NAME,
                         text(DEVICE_LOSS_PROPERTY_NAME, DeviceLossPolicy.WARN.label()),
                         DeviceLossPolicy::parse),
+                parse(
+                        JOURNAL_SYNC_PROPERTY_NAME,
+                        text(JOURNAL_SYNC_PROPERTY_NAME, JournalSync.TRIAL.label()),
+                        JournalSync::parse),
+                parse(JOURNAL_MIN_FREE_PROPERTY_NAME, text(JOURNAL_MIN_FREE_PROPERTY_NAME, "100MB"), ByteCounts::parse),
                 duration(CRITERION_PROPERTY_NAME, 1, MINUTE_NANOS));
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,9 +18,9 @@ final class InOrder {
     private static final long LOOK_NANOS = 250_000;
     private static final int LOOKS_BEFORE_REST = 8_000;
 
-    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final WorkQueue queue = new WorkQueue();
     private final Consumer<RuntimeException> failures;
-    private final Thread thread = new Thread(this::work, "trialsync-journal");
+    private final Thread thread = new Thread(this::work, "trialsync-trials");
     private final int looksBeforeRest;
     private volatile boolean resting;
     private volatile boolean finishing;
@@ -45,19 +43,25 @@ final class InOrder {
         if (finishing) {
             throw new IllegalStateException("the session has ended");
         }
-        queue.add(work);
+        WorkQueue.Added added = queue.add(work);
         if (resting) {
             LockSupport.unpark(thread);
         }
-        if (over && queue.remove(work)) {
+        if (over && added.withdraw()) {
             throw new IllegalStateException("the session has ended");
         }
+    }
+
+    /** Give it something to do that the caller waits for, so that it is worth waking the thread. */
+    void executeAtOnce(Runnable work) {
+        execute(work);
+        LockSupport.unpark(thread);
     }
 
     /** Wait until all that was given so far is done, but not for ever; whether it is. */
     boolean settle(long patienceNanos) {
         CountDownLatch settled = new CountDownLatch(1);
-        execute(settled::countDown);
+        executeAtOnce(settled::countDown);
         try {
             return settled.await(patienceNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -124,8 +128,7 @@ final class InOrder {
         try {
             thread.join(patienceMillis);
             if (thread.isAlive()) {
-                int lost = queue.size();
-                queue.clear();
+                int lost = queue.withdrawAll();
                 thread.interrupt();
                 failures.accept(new IllegalStateException("the journal's thread hangs; records lost: " + lost));
             }

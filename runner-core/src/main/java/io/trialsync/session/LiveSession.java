@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +33,7 @@ public final class LiveSession implements Session {
 
     private final Opening opening;
     private final HostClock clock;
+    private final OwnedJournal owned;
     private final JournalWriter journal;
     private final HostAnchors anchors;
     final DeviceLinks links;
@@ -49,10 +49,11 @@ public final class LiveSession implements Session {
     private final AtomicLong exchanges = new AtomicLong();
     private final InOrder inOrder = new InOrder(this::unexpected);
 
-    private LiveSession(Opening opening, JournalWriter journal, Journal before) {
+    private LiveSession(Opening opening, OwnedJournal owned, Journal before) {
         this.opening = opening;
         this.clock = opening.clock();
-        this.journal = journal;
+        this.owned = owned;
+        this.journal = owned.writer();
         this.recordings = new Recordings(opening.policies().recording(), journal, clock);
         this.anchors = new HostAnchors(clock, journal);
         this.links = new DeviceLinks(opening, journal, anchors, exchanges, HighestNumber.ofBursts(before));
@@ -62,7 +63,9 @@ public final class LiveSession implements Session {
         this.listener = report -> opening.progress().accept(ProgressLine.of(report));
         this.blocks = new Blocks(before, clock, journal, markers, inOrder);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> listener.trialEnded(report));
-        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), added, links.loss());
+        Durably durably = new Durably(
+                clock, inOrder, journal, opening.policies().journal().trialsWait());
+        this.trials = new Trials(clock, inOrder, durably, log, markers, TrialIndex.after(before), added, links.loss());
         this.random = new RandomStreams(opening.settings().seed());
     }
 
@@ -90,7 +93,7 @@ public final class LiveSession implements Session {
         SessionLabels labels = settings.labels(simulated);
         SessionFolder folder = SessionFolder.create(settings.directory(), labels, simulated, settings.run());
         Opening opening = new Opening(settings, labels, folder, simulated, devices, clock, progress, control);
-        return start(new LiveSession(opening, JournalWriter.create(folder.journal()), NOTHING_BEFORE));
+        return start(new LiveSession(opening, OwnedJournal.create(opening), NOTHING_BEFORE));
     }
 
     /**
@@ -118,8 +121,8 @@ public final class LiveSession implements Session {
         boolean simulated = devices.stream().anyMatch(open -> open.device().simulated());
         Opening opening =
                 new Opening(settings, settings.labels(simulated), folder, simulated, devices, clock, progress, control);
-        Journal before = Journal.read(folder.journal());
-        return start(new LiveSession(opening, JournalWriter.reopen(folder.journal()), before));
+        OwnedJournal owned = OwnedJournal.reopen(opening);
+        return start(new LiveSession(opening, owned, Journal.read(folder.journal())));
     }
 
     private static void requireDevices(List<OpenDevice> devices) {
@@ -139,6 +142,7 @@ public final class LiveSession implements Session {
     }
 
     private void begin() throws IOException {
+        owned.keepAtExit(inOrder);
         journal.append(opening.description());
         anchors.take("start");
         garbage.start();
@@ -218,13 +222,11 @@ public final class LiveSession implements Session {
      *
      * @param info what is known of it
      * @return its bracket
-     * @throws UncheckedIOException if the journal can no longer be written, so that no further trial may begin
+     * @throws UncheckedIOException if the journal can no longer be written or its disk is nearly full, so that no further trial
+     *     may begin
      */
     public TrialBracket newTrial(TrialInfo info) {
-        journal.failure().ifPresent(e -> {
-            throw new UncheckedIOException(
-                    "the journal " + opening.folder().journal() + " cannot be written any more: " + e.getMessage(), e);
-        });
+        owned.requireWritable();
         return trials.next(info, blocks.of(info));
     }
 
@@ -270,18 +272,11 @@ public final class LiveSession implements Session {
             interrupted |= attempt(part);
         }
         try {
-            journal.close();
+            owned.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-        Optional<IOException> failure = journal.failure();
-        if (failure.isPresent()) {
-            throw new IOException(
-                    "the journal " + opening.folder().journal() + " could not be written to its end: "
-                            + failure.get().getMessage(),
-                    failure.get());
         }
         return new SessionResult(folder(), added.medianNanos(), added.largestNanos());
     }

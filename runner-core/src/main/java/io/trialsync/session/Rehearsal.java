@@ -4,6 +4,8 @@ package io.trialsync.session;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +28,21 @@ final class Rehearsal {
     private final HostClock clock;
     private final InOrder inOrder;
     private final Trials trials;
+    private final CompilersAtRest compilers;
+    private final JournalWriter journal = JournalWriter.discarding();
 
     Rehearsal(Opening opening, InOrder inOrder) {
         this.clock = opening.clock();
         this.inOrder = inOrder;
-        JournalWriter journal = JournalWriter.discarding();
+        this.compilers = new CompilersAtRest(opening.clock());
         Journal before = new Journal(List.of(), List.of(), false, 0);
         HostAnchors anchors = new HostAnchors(clock, journal);
         DeviceLinks links = new DeviceLinks(opening.withoutDevices(), journal, anchors, new AtomicLong(), 0);
         MarkerLog markers = new MarkerLog(before, journal, links);
         TrialLog log = new TrialLog(journal, clock, markers, links, report -> ProgressLine.of(report));
-        this.trials = new Trials(clock, inOrder, log, markers, TrialIndex.after(before), new AddedTime(), links.loss());
+        Durably durably = new Durably(clock, inOrder, journal, false);
+        this.trials = new Trials(
+                clock, inOrder, durably, log, markers, TrialIndex.after(before), new AddedTime(), links.loss());
     }
 
     /** Let trials pass until everything is warm, or some time has gone by; when it returns, few are left to the journal's thread. */
@@ -46,6 +52,17 @@ final class Rehearsal {
         for (int i = 1; i <= PASSAGES && keepsUp && clock.nanoTime() - deadline < 0; i++) {
             pass("rehearsal " + i, passage);
             keepsUp = i % MOST_QUEUED != 0 || inOrder.settle(deadline - clock.nanoTime());
+        }
+        compilers.await();
+        inOrder.execute(this::close);
+    }
+
+    /** Behind the last of its trials. */
+    private void close() {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

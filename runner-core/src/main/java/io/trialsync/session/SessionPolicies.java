@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.session;
 
+import io.trialsync.journal.JournalSync;
 import java.util.OptionalLong;
 
 /**
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
  * @param streams what to do about live samples
  * @param stamping where the times come from that devices store with markers
  * @param deviceLoss what becomes of trials while a device is out of reach
+ * @param journal when the journal is forced to the disk
+ * @param leastFreeBytes how much room its disk must have when the session begins, in bytes
  * @param withinNanos the largest uncertainty of a device's clock with which a trial is included, in nanoseconds, positive; empty if
  *     there is no such criterion
  */
@@ -22,4 +25,6 @@ public record SessionPolicies(
         StreamPolicy streams,
         MarkerStamping stamping,
         DeviceLossPolicy deviceLoss,
+        JournalSync journal,
+        long leastFreeBytes,
         OptionalLong withinNanos) {}

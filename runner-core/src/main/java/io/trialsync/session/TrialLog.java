@@ -4,6 +4,7 @@ package io.trialsync.session;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import io.trialsync.journal.TrialArmed;
 import io.trialsync.journal.TrialNotBegun;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ final class TrialLog {
     /** How many trials have begun. */
     int count() {
         return trials;
+    }
+
+    /** Journal that a trial is about to begin. */
+    void arm(RunningTrial trial) {
+        journal.append(new TrialArmed(trial.index(), trial.attempt(), clock.nowNanos()));
     }
 
     /** Wait for the begin of a trial and journal it. */

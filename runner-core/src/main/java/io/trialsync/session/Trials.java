@@ -13,6 +13,7 @@ final class Trials {
 
     private final HostClock clock;
     private final InOrder inOrder;
+    private final Durably durably;
     private final TrialLog log;
     private final MarkerLog markers;
     private final TrialIndex index;
@@ -24,6 +25,7 @@ final class Trials {
     Trials(
             HostClock clock,
             InOrder inOrder,
+            Durably durably,
             TrialLog log,
             MarkerLog markers,
             TrialIndex index,
@@ -31,6 +33,7 @@ final class Trials {
             DeviceLoss loss) {
         this.clock = clock;
         this.inOrder = inOrder;
+        this.durably = durably;
         this.log = log;
         this.markers = markers;
         this.index = index;
@@ -72,6 +75,7 @@ final class Trials {
     }
 
     void arm(RunningTrial trial) {
+        durably.execute(() -> log.arm(trial));
         inOrder.execute(() -> log.begin(trial));
     }
 
@@ -80,7 +84,7 @@ final class Trials {
     }
 
     void finish(RunningTrial trial, Completion completion, Optional<String> message, boolean upperBound) {
-        inOrder.execute(() -> log.end(trial, completion, message, upperBound));
+        durably.execute(() -> log.end(trial, completion, message, upperBound));
         if (current == trial) {
             current = null;
         }

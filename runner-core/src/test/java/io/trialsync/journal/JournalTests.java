@@ -214,7 +214,7 @@ class JournalTests {
     @Test
     void aReopenedJournalGoesOnNumbering() throws IOException {
         write(List.of(SomeRecords.exchange(1)));
-        try (JournalWriter writer = JournalWriter.reopen(file)) {
+        try (JournalWriter writer = JournalWriter.reopen(file, JournalSync.ALWAYS, System::nanoTime)) {
             writer.append(SomeRecords.exchange(2));
         }
 
@@ -227,7 +227,7 @@ class JournalTests {
         write(List.of(SomeRecords.exchange(1)));
         append("{\"n\":1,\"type\":\"exch".getBytes(UTF_8));
         byte[] before = Files.readAllBytes(file);
-        try (JournalWriter writer = JournalWriter.reopen(file)) {
+        try (JournalWriter writer = JournalWriter.reopen(file, JournalSync.ALWAYS, System::nanoTime)) {
             writer.append(SomeRecords.exchange(2));
         }
 
@@ -283,14 +283,15 @@ class JournalTests {
         File full = new File("/dev/full");
         assumeTrue(full.exists(), "only some systems have a disk that is always full");
         FileOutputStream stream = new FileOutputStream(full);
-        JournalWriter writer = new JournalWriter(stream, 0);
+        JournalWriter writer = new JournalWriter(JournalFile.of(stream), 0, JournalSync.ALWAYS, System::nanoTime);
 
         writer.append(SomeRecords.exchange(1));
+        boolean durable = writer.flush(60_000_000_000L);
+        assertThat(durable).isFalse();
         IOException first = writer.failure().orElseThrow();
         writer.append(SomeRecords.exchange(2));
 
         assertThat(writer.failure()).containsSame(first);
-        stream.close();
         writer.close();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.clock.HostClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalSync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ final class Lab {
     Optional<String> participant = Optional.empty();
     RunChoice run = RunChoice.NEXT;
     final RunControl control = new RunControl();
+    JournalSync journalSync = JournalSync.TRIAL;
+    long leastFreeBytes;
 
     Lab(Path directory) {
         this.directory = directory;
@@ -56,6 +59,8 @@ final class Lab {
                         streams,
                         stamping,
                         deviceLoss,
+                        journalSync,
+                        leastFreeBytes,
                         withinNanos),
                 1,
                 Map.of("trialsync.seed", "1", "trialsync.recording", recording.label()));

@@ -9,6 +9,7 @@ import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.MarkerStamped;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.JournalSync;
 import io.trialsync.journal.TrialNotBegun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,6 +157,7 @@ class TrialsTests {
 
     @Test
     void aTrialThatIsForgottenDoesNotHoldUpWhatComesAfterIt() throws Exception {
+        lab.journalSync = JournalSync.INTERVAL;
         LiveSession session = lab.open(device);
         session.newTrial(Lab.info("a")).arm();
         TrialBracket next = session.newTrial(Lab.info("b"));

@@ -29,7 +29,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  * @param folder its folder
  * @param alignment what its journal says, aligned anew
  */
-record RunSession(Path folder, SessionAlignment alignment) {
+public record RunSession(Path folder, SessionAlignment alignment) {
 
     /** Run an experiment; it must leave one session and no failure. */
     static RunSession of(String experiment, Path directory, Map<String, String> settings) throws IOException {

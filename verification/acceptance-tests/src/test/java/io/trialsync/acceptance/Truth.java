@@ -17,21 +17,21 @@ import java.io.IOException;
 import java.util.List;
 
 /** Compares what a session's files say of one device with what the simulated phone knows to be true. */
-final class Truth {
+public final class Truth {
 
     private final RunSession session;
     private final String key;
     private final SimulatedCompanion phone;
     private final Coverage coverage = new Coverage();
 
-    Truth(RunSession session, String key, SimulatedCompanion phone) {
+    public Truth(RunSession session, String key, SimulatedCompanion phone) {
         this.session = session;
         this.key = key;
         this.phone = phone;
     }
 
     /** The instant of each stamp of an exchange lies within the limits that the fitted model gives the stamp. */
-    int exchangesWithinLimits() {
+    public int exchangesWithinLimits() {
         List<Exchanged> exchanges = session.all(Exchanged.class).stream()
                 .filter(exchange -> exchange.device().equals(key))
                 .toList();
@@ -79,7 +79,7 @@ final class Truth {
     }
 
     /** The instant of each marker's stamp lies within its limits in {@code markers.csv}. */
-    int markersWithinLimits() throws IOException {
+    public int markersWithinLimits() throws IOException {
         int compared = 0;
         for (NamedCsvRecord row : session.table("markers.csv")) {
             if (!row.getField("device").equals(key)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.acceptance.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trialsync.acceptance.RunSession;
+import io.trialsync.acceptance.Truth;
+import io.trialsync.align.AlignedDevice;
+import io.trialsync.align.SessionAlignment;
+import io.trialsync.clock.Estimators;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord.TrialBegin;
+import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.runner.ExperimentRun;
+import io.trialsync.simulator.CompanionSpec;
+import io.trialsync.simulator.SimulatedCompanion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Experiments that are killed at random instants, {@code trialsync.kills} of them: 50 unless told, 500 in the run that is documented in
+ * doc/reliability.md. {@code trialsync.kill-seed} repeats one.
+ */
+class KilledSessionsTests {
+
+    private static final int KILLS = Integer.getInteger("trialsync.kills", 50);
+    private static final long SEED = Long.getLong("trialsync.kill-seed", 20261122);
+    /** One kill in five hits the opening of the session. */
+    private static final int EARLY = 5;
+
+    /** A virtual machine takes about two seconds until its first trial. */
+    private static final int OPENING_MILLIS = 3_000;
+
+    private static final int TRIALS_MILLIS = 800;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger withoutSession = new AtomicInteger();
+    private final AtomicInteger trialsOver = new AtomicInteger();
+    private final AtomicInteger torn = new AtomicInteger();
+    private final AtomicInteger stampsCompared = new AtomicInteger();
+
+    @Test
+    void whatWasDurableIsThereAndEverySessionAligns() throws Exception {
+        System.out.println("kills: " + KILLS + ", seed " + SEED);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Void>> kills = IntStream.range(0, KILLS)
+                    .<Callable<Void>>mapToObj(i -> () -> {
+                        kill(i);
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> kill : two.invokeAll(kills)) {
+                kill.get();
+            }
+        } finally {
+            two.shutdownNow();
+        }
+        System.out.printf(
+                "%d kills: %d before the session's folder, %d trials over and all of them kept, %d torn last lines, %d stamps within limits%n",
+                KILLS, withoutSession.get(), trialsOver.get(), torn.get(), stampsCompared.get());
+        assertThat(trialsOver.get()).isPositive();
+        assertThat(stampsCompared.get()).isPositive();
+    }
+
+    private void kill(int number) throws Exception {
+        Random random = new Random(SEED + number);
+        CompanionSpec spec =
+                CompanionSpec.parse("simulated:neon?offset=840ms&drift=25ppm&delay=1ms..3ms&seed=" + (number + 1));
+        try (SimulatedCompanion phone = SimulatedCompanion.with(spec).start();
+                ChildRun child = ChildRun.start(
+                        directory.resolve("kill-" + number), "companion:" + phone.host() + ":" + phone.port(), "")) {
+            boolean early = number % EARLY == 0;
+            child.await(early ? EndlessExperiment.OPENING : EndlessExperiment.OVER);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(early ? OPENING_MILLIS : TRIALS_MILLIS));
+            child.kill();
+            Optional<Path> folder = child.folder();
+            if (folder.isEmpty()) {
+                withoutSession.incrementAndGet();
+                return;
+            }
+            check(folder.get(), child.trialsOver(), phone);
+        }
+    }
+
+    private void check(Path folder, int over, SimulatedCompanion phone) throws Exception {
+        Path file = folder.resolve(Journal.FILE_NAME);
+        if (Files.notExists(file)) {
+            assertThat(over).isZero();
+            withoutSession.incrementAndGet();
+            return;
+        }
+        byte[] before = Files.readAllBytes(file);
+        Journal journal = Journal.read(file);
+        assertThat(journal.damages()).as("damages of %s", folder).hasSize(journal.torn() ? 1 : 0);
+        assertThat(journal.all(TrialBegin.class).count())
+                .as("begun in %s", folder)
+                .isGreaterThanOrEqualTo(over);
+        assertThat(journal.all(TrialEnd.class).count())
+                .as("ended in %s", folder)
+                .isGreaterThanOrEqualTo(over);
+        trialsOver.addAndGet(over);
+        torn.addAndGet(journal.torn() ? 1 : 0);
+
+        SessionAlignment alignment = ExperimentRun.align(folder, Estimators.standard());
+        assertThat(folder).isDirectoryContaining("glob:**trials.csv").isDirectoryContaining("glob:**markers.csv");
+        assertThat(Files.readAllBytes(file)).as("the journal after alignment").isEqualTo(before);
+        for (AlignedDevice device : alignment.devices().values()) {
+            if (device instanceof AlignedDevice.Fitted) {
+                Truth truth = new Truth(new RunSession(folder, alignment), device.key(), phone);
+                stampsCompared.addAndGet(truth.exchangesWithinLimits() + truth.markersWithinLimits());
+            }
+        }
+    }
+}
