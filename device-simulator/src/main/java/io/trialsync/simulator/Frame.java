@@ -58,6 +58,7 @@ sealed interface Frame {
             case HUGE -> huge();
             case SLOW_DRIP -> dripped(text);
             case DEEPLY_NESTED -> List.of(new Text(BadJson.deeplyNested()));
+            case SERVER_ERROR -> List.of(new Text("{\"error\":\"Internal Server Error\"}"));
             case WRONG_TYPES -> List.of(new Text(BadJson.wrongTypes(text, json)));
         };
     }

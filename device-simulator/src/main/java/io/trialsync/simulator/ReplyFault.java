@@ -33,7 +33,9 @@ public enum ReplyFault {
     /** JSON of 100 000 levels. Time Echo: as {@link #NOT_JSON}. */
     DEEPLY_NESTED,
     /** The true keys with values of other types: texts for numbers, numbers for texts. Time Echo: little-endian. */
-    WRONG_TYPES;
+    WRONG_TYPES,
+    /** The status 500 with a line of text. A frame with an error of the phone. Time Echo: as {@link #EMPTY_RESPONSE}. */
+    SERVER_ERROR;
 
     /** {@return the fault as it is written in an address, such as {@code no-reply}} */
     public String key() {

@@ -77,7 +77,7 @@ public enum SpecKey {
             "none",
             "faults of replies, such as event:no-reply*2@30s: which (status, event, start, stop-and-save, cancel, calibration,"
                     + " websocket, time-echo), what (empty-response, malformed-response-chunk, random-data-then-close,"
-                    + " connection-reset-by-peer, no-reply, duplicated, not-json, huge, slow-drip, deeply-nested, wrong-types),"
+                    + " connection-reset-by-peer, no-reply, duplicated, not-json, huge, slow-drip, deeply-nested, wrong-types, server-error),"
                     + " how many, from when on; several with commas"),
     /** Components that no client knows. */
     UNKNOWN("none", "first: an unknown component comes first in the status, and Phone has an unknown field"),

@@ -36,7 +36,7 @@ final class SpoiledEchoes {
     private void spoil(long clientMillis, long deviceMillis, ReplyFault fault) throws IOException {
         byte[] answer = answer(clientMillis, deviceMillis, ByteOrder.BIG_ENDIAN);
         switch (fault) {
-            case EMPTY_RESPONSE -> client.close();
+            case EMPTY_RESPONSE, SERVER_ERROR -> client.close();
             case CONNECTION_RESET_BY_PEER -> TimeEchoServer.reset(client);
             case RANDOM_DATA_THEN_CLOSE -> writeAndClose(Frame.bytes(Frame.GARBAGE));
             case MALFORMED_RESPONSE_CHUNK -> writeAndClose(Arrays.copyOf(answer, BYTES / 2));

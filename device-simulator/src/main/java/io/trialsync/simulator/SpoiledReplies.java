@@ -13,6 +13,7 @@ import java.util.Optional;
 final class SpoiledReplies {
 
     private static final long SILENCE_NANOS = 30_000_000_000L;
+    private static final int SERVER_ERROR = 500;
     private static final int DRIPS = 30;
     private static final int DRIP_MILLIS = 30_000;
 
@@ -51,6 +52,8 @@ final class SpoiledReplies {
             case NOT_JSON -> good.headers(contentType("text/html")).body(BadJson.NOT_JSON);
             case HUGE -> good.body(BadJson::huge);
             case SLOW_DRIP -> good.chunkedDribbleDelay(new ChunkedDribbleDelay(DRIPS, DRIP_MILLIS));
+            case SERVER_ERROR ->
+                good.status(SERVER_ERROR).headers(contentType("text/plain")).body("Internal Server Error");
             case DEEPLY_NESTED -> good.body(BadJson.deeplyNested());
             case WRONG_TYPES ->
                 reply.contentType().equals(Reply.JSON)

@@ -129,6 +129,13 @@ class ReplyFaultTests {
     }
 
     @Test
+    void theServerMaySayThatItHasFailed() throws Exception {
+        HttpResponse<String> reply = spoilt(PhonePath.EVENT, ReplyFault.SERVER_ERROR, "POST", "/api/event");
+        assertThat(reply.statusCode()).isEqualTo(500);
+        assertThat(reply.body()).isEqualTo("Internal Server Error");
+    }
+
+    @Test
     void valuesMayBeOfOtherTypes() throws Exception {
         assertThat(spoilt(PhonePath.EVENT, ReplyFault.WRONG_TYPES, "POST", "/api/event")
                         .body())

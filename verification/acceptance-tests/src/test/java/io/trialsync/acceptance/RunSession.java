@@ -32,7 +32,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 public record RunSession(Path folder, SessionAlignment alignment) {
 
     /** Run an experiment; it must leave one session and no failure. */
-    static RunSession of(String experiment, Path directory, Map<String, String> settings) throws IOException {
+    public static RunSession of(String experiment, Path directory, Map<String, String> settings) throws IOException {
         SummaryGeneratingListener summary = run(experiment, directory, settings);
         assertThat(summary.getSummary().getFailures())
                 .as("failures of %s", experiment)
@@ -62,15 +62,15 @@ public record RunSession(Path folder, SessionAlignment alignment) {
         return summary;
     }
 
-    Journal journal() {
+    public Journal journal() {
         return alignment.journal();
     }
 
-    <T extends JournalRecord> List<T> all(Class<T> type) {
+    public <T extends JournalRecord> List<T> all(Class<T> type) {
         return journal().all(type).toList();
     }
 
-    AlignedDevice.Fitted device(String key) {
+    public AlignedDevice.Fitted device(String key) {
         return alignment.devices().values().stream()
                 .filter(device -> device.key().equals(key))
                 .map(AlignedDevice.Fitted.class::cast)
@@ -78,18 +78,18 @@ public record RunSession(Path folder, SessionAlignment alignment) {
                 .orElseThrow();
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return List.copyOf(alignment.devices().keySet());
     }
 
-    List<NamedCsvRecord> table(String name) throws IOException {
+    public List<NamedCsvRecord> table(String name) throws IOException {
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(folder.resolve(name))) {
             return csv.stream().toList();
         }
     }
 
     /** The host's monotonic clock at a host time of this session, by its own records of the two. */
-    long nanoTimeAt(long hostNanos) {
+    public long nanoTimeAt(long hostNanos) {
         HostAnchored anchor = journal().all(HostAnchored.class).findFirst().orElseThrow();
         return hostNanos - (anchor.hostNanos() - anchor.nanoTimeNanos());
     }

@@ -83,6 +83,11 @@ final class ChildRun {
         put("warm.p99", percentile(Arrays.copyOfRange(ours, from, ours.length), 99));
         put("warm.bare.p50", percentile(Arrays.copyOfRange(bareStamps, from, bareStamps.length), 50));
         put("warm.bare.p99", percentile(Arrays.copyOfRange(bareStamps, from, bareStamps.length), 99));
+        for (String sync : List.of("interval", "trial", "always")) {
+            long[] gaps = run(TrialClasses.Trials.class, trials, sync).gaps();
+            put("sync." + sync + ".p50", percentile(gaps, 50));
+            put("sync." + sync + ".p99", percentile(gaps, 99));
+        }
         put("mark", percentile(run(TrialClasses.Marks.class, 10 * trials).marks(), 50));
         int paced = Math.min(PACED_MARKS, trials);
         put("mark.paced", percentile(run(TrialClasses.PacedMarks.class, paced).marks(), 50));
@@ -121,6 +126,10 @@ final class ChildRun {
     }
 
     private Stamps run(Class<?> tests, int count) {
+        return run(tests, count, "interval");
+    }
+
+    private Stamps run(Class<?> tests, int count, String sync) {
         Stamps stamps = new Stamps(count);
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession launcher = LauncherFactory.openSession()) {
@@ -130,6 +139,7 @@ final class ChildRun {
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(DiscoverySelectors.selectClass(tests))
                                     .configurationParameter("trialsync.directory", directory.toString())
+                                    .configurationParameter("trialsync.journal.sync", sync)
                                     .configurationParameter("junit.platform.reporting.output.dir", directory.toString())
                                     .build(),
                             summary);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,17 @@ public final class TrialsRun {
                 "the same test, no experiment",
                 "");
         row(table, "cost of a trial, p50 of pairs", figure(warm, "cost"), 0, "the same test, no experiment", "50");
+        for (String sync : List.of("trial", "always")) {
+            for (String percent : List.of("p50", "p99")) {
+                row(
+                        table,
+                        "body to next body, `journal.sync=" + sync + "`, " + percent,
+                        figure(warm, "sync." + sync + "." + percent),
+                        figure(warm, "sync.interval." + percent),
+                        "`journal.sync=interval`",
+                        "");
+            }
+        }
         row(
                 table,
                 "`trial.mark` back to back, p50",
