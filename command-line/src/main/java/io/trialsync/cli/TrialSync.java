@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConvertCommand.class,
             DiscoverCommand.class,
+            ReconcileCommand.class,
             RunCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the journal of a session as a run would. */
 final class WrittenSession implements AutoCloseable {
@@ -66,6 +67,27 @@ final class WrittenSession implements AutoCloseable {
                     null,
                     false));
         }
+    }
+
+    /** A marker as it is stamped. */
+    void marker(int number, String name, long hostNanos) {
+        journal.append(new JournalRecord.MarkerStamped(number, name, null, null, 0, "call", hostNanos));
+    }
+
+    /** An attempt to send a marker with a device time. */
+    void sent(int number, String key, long deviceNanos, long hostNanos) {
+        journal.append(new JournalRecord.MarkerSent(number, key, "explicit", deviceNanos, hostNanos));
+    }
+
+    /** The device's answer to a marker. */
+    void answered(int number, String key, long deviceNanos, long hostNanos, @Nullable String recording) {
+        journal.append(new JournalRecord.MarkerAnswered(
+                number, key, hostNanos, deviceNanos, hostNanos + 4_000_000, recording));
+    }
+
+    /** Anything else. */
+    void add(JournalRecord record) {
+        journal.append(record);
     }
 
     void trial(long beginNanos, long endNanos) {

@@ -37,10 +37,9 @@ public final class MarkerLedger {
     }
 
     private static List<MarkerRow> rowsOf(Journal journal, AlignedDevice device) {
+        Map<Integer, MarkerDelivery> deliveries = MarkerDelivery.allOf(journal, device.key());
         Map<Integer, MarkerSent> sent = new HashMap<>();
-        journal.all(MarkerSent.class)
-                .filter(record -> record.device().equals(device.key()))
-                .forEach(record -> sent.put(record.marker(), record));
+        deliveries.forEach((marker, delivery) -> sent.put(marker, delivery.last()));
         Map<Integer, MarkerAnswered> answers = new HashMap<>();
         journal.all(MarkerAnswered.class)
                 .filter(record -> record.device().equals(device.key()))
@@ -51,7 +50,7 @@ public final class MarkerLedger {
                 .map(marker -> row(
                         marker,
                         device.key(),
-                        Optional.ofNullable(sent.get(marker.marker())),
+                        Optional.ofNullable(deliveries.get(marker.marker())),
                         Optional.ofNullable(answers.get(marker.marker())),
                         recordings,
                         Optional.ofNullable(onHost.get(marker.marker()))))
@@ -61,17 +60,21 @@ public final class MarkerLedger {
     private static MarkerRow row(
             MarkerStamped marker,
             String device,
-            Optional<MarkerSent> sent,
+            Optional<MarkerDelivery> delivery,
             Optional<MarkerAnswered> answer,
             RecordingLedger recordings,
             Optional<HostTime> onHost) {
         MarkerRow.State state = answer.map(recordings::stateOf)
-                .orElse(sent.isPresent() ? MarkerRow.State.UNANSWERED : MarkerRow.State.UNSENT);
+                .orElse(
+                        delivery.filter(MarkerDelivery::mayHaveArrived).isPresent()
+                                ? MarkerRow.State.UNANSWERED
+                                : MarkerRow.State.UNSENT);
         return new MarkerRow(
                 marker,
                 device,
                 state,
-                sent.map(record -> isExplicit(record, answer) ? "explicit" : "arrival"),
+                delivery,
+                delivery.map(tried -> isExplicit(tried.last(), answer) ? "explicit" : "arrival"),
                 answer.map(a -> OptionalLong.of(a.deviceNanos())).orElse(OptionalLong.empty()),
                 onHost,
                 answer.map(MarkerAnswered::recordingId));

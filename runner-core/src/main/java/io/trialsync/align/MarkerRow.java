@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param marker the marker
  * @param device the key of the device
  * @param state what is known of it there
+ * @param delivery what was tried to send it; empty if nothing was
  * @param stamping {@code arrival} (the device stamped it) or {@code explicit} (it carries the time that the host gave it by the
  *     live clock); empty if it was not sent
  * @param deviceNanos the time the device stored with it
@@ -22,10 +23,16 @@ public record MarkerRow(
         MarkerStamped marker,
         String device,
         State state,
+        Optional<MarkerDelivery> delivery,
         Optional<String> stamping,
         OptionalLong deviceNanos,
         Optional<HostTime> onHost,
         Optional<String> recordingId) {
+
+    /** {@return whether it may be in the recording more than once, since it was sent again after an answer was lost} */
+    public boolean perhapsTwice() {
+        return delivery.filter(MarkerDelivery::perhapsTwice).isPresent();
+    }
 
     /** What is known of a marker on a device. */
     public enum State {
@@ -37,7 +44,7 @@ public record MarkerRow(
         OTHER_RECORDING("other recording"),
         /** It was sent and no answer came: the device may have it or not. */
         UNANSWERED("not answered"),
-        /** It never left the host. */
+        /** It has certainly not reached the device. */
         UNSENT("not sent");
 
         private final String label;

@@ -2,6 +2,7 @@
 package io.trialsync.export;
 
 import io.trialsync.align.InclusionCriterion.Judgement;
+import io.trialsync.align.MarkerDelivery;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
@@ -76,6 +77,10 @@ public final class SessionTables {
             "latest [ns]",
             "note",
             "recording id",
+            "attempts",
+            "sent [ns]",
+            "planned device time [ns]",
+            "round trip [ns]",
             "simulated");
 
     private static final String DISPLAY_ONSET = "display onset [ns]";
@@ -248,12 +253,30 @@ public final class SessionTables {
             }
         });
         row.onHost().ifPresent(time -> fill(cells, time));
-        if (isOff(row)) {
-            cells.put("note", "explicit time is off");
-        }
+        row.delivery().ifPresent(delivery -> fill(cells, delivery));
+        cells.put("note", note(row));
+    }
+
+    private static void fill(Table.Row cells, MarkerDelivery delivery) {
+        cells.put("attempts", delivery.attempts())
+                .put("sent [ns]", delivery.last().hostNanos())
+                .put("planned device time [ns]", delivery.last().deviceNanos())
+                .put("round trip [ns]", boxed(delivery.roundTripNanos()));
+    }
+
+    private static String note(MarkerRow row) {
+        List<String> notes = new ArrayList<>();
         if (row.deviceNanos().isPresent() && row.onHost().isEmpty()) {
-            cells.put("note", "not convertible");
+            notes.add("not convertible");
+        } else if (isOff(row)) {
+            notes.add("explicit time is off");
+        } else if (row.onHost().filter(HostTime::extrapolated).isPresent()) {
+            notes.add("extrapolated");
         }
+        if (row.perhapsTwice()) {
+            notes.add("perhaps twice in the recording");
+        }
+        return String.join("; ", notes);
     }
 
     /** The live clock gave a time of which is known now that it was wrong, as between a step and the exchange that showed it. */
@@ -271,8 +294,7 @@ public final class SessionTables {
         cells.put("device time on host [ns]", time.hostNanos())
                 .put("uncertainty [ns]", time.uncertainty().totalNanos())
                 .put("earliest [ns]", time.limits().earliestNanos())
-                .put("latest [ns]", time.limits().latestNanos())
-                .put("note", time.extrapolated() ? "extrapolated" : null);
+                .put("latest [ns]", time.limits().latestNanos());
     }
 
     private @Nullable String sessionSeconds(long hostNanos) {

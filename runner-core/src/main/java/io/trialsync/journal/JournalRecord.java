@@ -32,7 +32,9 @@ public sealed interface JournalRecord
                 JournalRecord.MarkerAnswered,
                 JournalRecord.Fault,
                 JournalRecord.SessionEnd,
+                DeviceReturned,
                 GcPause,
+                MarkerFailed,
                 RunControlled,
                 TrialArmed,
                 TrialNotBegun {

@@ -107,9 +107,15 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         long unanswered = rows.stream()
                 .filter(row -> row.state() == MarkerRow.State.UNANSWERED)
                 .count();
+        long unsent = rows.stream()
+                .filter(row -> row.state() == MarkerRow.State.UNSENT)
+                .count();
+        long twice = rows.stream().filter(MarkerRow::perhapsTwice).count();
         return DeviceSummary.plural(rows.size(), "marker") + ", " + answered + " answered"
                 + (outside == 0 ? "" : ", " + outside + " NOT IN THE RECORDING (state in markers.csv)")
-                + (unanswered == 0 ? "" : ", " + unanswered + " NOT ANSWERED, perhaps not in the recording");
+                + (unanswered == 0 ? "" : ", " + unanswered + " NOT ANSWERED, perhaps not in the recording")
+                + (unsent == 0 ? "" : ", " + unsent + " NOT SENT")
+                + (twice == 0 ? "" : ", " + twice + " sent again, perhaps twice in the recording");
     }
 
     private static Optional<String> added(SessionAlignment session) {

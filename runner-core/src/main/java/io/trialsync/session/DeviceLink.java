@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ final class DeviceLink {
     private final DriftFiles drifts;
     private final RecordingWatch recording;
     private final StatusWatch statusWatch;
+    private final DeviceReturn comeback;
+    private final IntSupplier nextBurst;
     private final Optional<LiveClock> live;
     private final Optional<CriterionWatch> criterion;
     private final Optional<Synchroniser> synchroniser;
@@ -46,8 +49,10 @@ final class DeviceLink {
             DriftFiles drifts,
             RandomGenerator random,
             AtomicLong exchanges,
-            DeviceLoss loss) {
+            DeviceLoss loss,
+            IntSupplier nextBurst) {
         this.key = key;
+        this.nextBurst = nextBurst;
         this.open = open;
         this.journal = journal;
         this.clock = opening.clock();
@@ -61,7 +66,8 @@ final class DeviceLink {
                 journal,
                 clock,
                 opening.progress());
-        this.statusWatch = new StatusWatch(key, journal, clock, recording, opening.progress(), loss);
+        this.comeback = new DeviceReturn(key, live, recording, journal, clock, opening.progress());
+        this.statusWatch = new StatusWatch(key, journal, clock, recording, opening.progress(), loss, absences(true));
         Consumer<Boolean> reach = reach(loss);
         this.criterion = live.map(following -> new CriterionWatch(
                 policies.withinNanos(), following, clock, message -> warn(message, opening.progress())));
@@ -79,6 +85,7 @@ final class DeviceLink {
                         new LinkWatch(this::fault, !device().simulated()),
                         answered -> {
                             reach.accept(answered);
+                            answered(answered);
                             criterion.ifPresent(CriterionWatch::look);
                         })));
         this.sender = device().markers()
@@ -88,7 +95,32 @@ final class DeviceLink {
 
     /** What hears of each exchange whether it was answered; a device that tells its state tells also whether it is there. */
     private Consumer<Boolean> reach(DeviceLoss loss) {
-        return device().statusFeed().isPresent() ? answered -> {} : new MissedExchanges(key, loss, this::fault)::take;
+        return device().statusFeed().isPresent()
+                ? answered -> {}
+                : new MissedExchanges(key, loss, this::fault, absences(false), clock::nanoTime)::take;
+    }
+
+    private void answered(boolean exchange) {
+        if (exchange) {
+            comeback.answered();
+        }
+    }
+
+    /** When the device is back, exchanges tell of its clock, and markers that waited are sent, all at once. */
+    private StatusWatch.Absences absences(boolean idChecked) {
+        return new StatusWatch.Absences() {
+            @Override
+            public void gone() {
+                comeback.lost();
+            }
+
+            @Override
+            public void back(long awayNanos) {
+                comeback.back(awayNanos, idChecked);
+                synchroniser.ifPresent(sync -> sync.resume(nextBurst.getAsInt()));
+                sender.ifPresent(MarkerSender::tryNow);
+            }
+        };
     }
 
     private void warn(String message, Consumer<String> progress) {
@@ -102,8 +134,8 @@ final class DeviceLink {
     }
 
     private DeviceStamps stamps(MarkerStamping stamping, Markers markers) {
-        boolean wanted = stamping == MarkerStamping.EXPLICIT && markers.takesDeviceTime();
-        return new DeviceStamps(wanted, device().syncChannel(), live, clock);
+        boolean wanted = stamping == MarkerStamping.EXPLICIT;
+        return new DeviceStamps(wanted, markers.takesDeviceTime(), device().syncChannel(), live, clock);
     }
 
     private LiveClock liveClock(SyncChannel channel) {

@@ -53,7 +53,8 @@ final class DeviceLinks {
                     drifts,
                     random.split(),
                     exchanges,
-                    loss));
+                    loss,
+                    bursts::incrementAndGet));
         }
         this.streams = new StreamWatches(opening, links, journal);
     }

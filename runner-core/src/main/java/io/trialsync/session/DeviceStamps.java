@@ -18,14 +18,23 @@ final class DeviceStamps {
     /** After so long without exchange the device may have stepped its clock, restarted or gone. */
     private static final long OLDEST_NANOS = 10_000_000_000L;
 
+    /** A marker that has waited so long is late: its stamp on arrival would be no time of it. */
+    private static final long LATE_NANOS = 1_000_000_000L;
+
     private final boolean wanted;
+    private final boolean taken;
     private final Optional<SyncChannel> channel;
     private final Optional<LiveClock> live;
     private final HostClock clock;
 
-    /** @param wanted whether device times are to be given at all, and the device takes them */
-    DeviceStamps(boolean wanted, Optional<SyncChannel> channel, Optional<LiveClock> live, HostClock clock) {
-        this.wanted = wanted;
+    /**
+     * @param wanted whether device times are to be given at all
+     * @param taken whether the device takes them
+     */
+    DeviceStamps(
+            boolean wanted, boolean taken, Optional<SyncChannel> channel, Optional<LiveClock> live, HostClock clock) {
+        this.wanted = wanted && taken;
+        this.taken = taken;
         this.channel = channel;
         this.live = live;
         this.clock = clock;
@@ -39,13 +48,27 @@ final class DeviceStamps {
         }
         return live.flatMap(LiveClock::state)
                 .filter(state -> clock.nowNanos() - state.newestHostNanos() < OLDEST_NANOS)
-                .map(state -> wellKnown(state, hostNanos))
+                .map(state -> known(state, hostNanos, LARGEST_UNCERTAINTY_NANOS))
                 .orElse(OptionalLong.empty());
     }
 
-    private static OptionalLong wellKnown(LiveClockState state, long hostNanos) {
+    /**
+     * The device time that a marker should have had which is sent so much later than it was due. A stamp on arrival would be wrong by
+     * all of that, so that a less well known time is better, whatever was chosen and however old the newest exchange is: after a loss
+     * that is the clock as it was before.
+     */
+    OptionalLong late(long hostNanos, long lateNanos) {
+        if (!taken || lateNanos < LATE_NANOS) {
+            return OptionalLong.empty();
+        }
+        return live.flatMap(LiveClock::state)
+                .map(state -> known(state, hostNanos, Math.max(LARGEST_UNCERTAINTY_NANOS, lateNanos / 2)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong known(LiveClockState state, long hostNanos, long withinNanos) {
         DeviceTime time = state.toDevice(hostNanos);
-        return time.uncertainty().totalNanos() <= LARGEST_UNCERTAINTY_NANOS && time.deviceNanos() >= 0
+        return time.uncertainty().totalNanos() <= withinNanos && time.deviceNanos() >= 0
                 ? OptionalLong.of(time.deviceNanos())
                 : OptionalLong.empty();
     }

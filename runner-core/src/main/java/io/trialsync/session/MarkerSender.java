@@ -5,8 +5,10 @@ import io.trialsync.clock.HostClock;
 import io.trialsync.device.DeviceException;
 import io.trialsync.device.MarkerReply;
 import io.trialsync.device.Markers;
+import io.trialsync.device.NotDeliveredException;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalWriter;
+import io.trialsync.journal.MarkerFailed;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends markers to one device, in order, on a thread of its own; each at most once, and each answer is journalled. */
+/**
+ * Sends markers to one device, in order, on a thread of its own. While the device is out of reach they wait; each attempt and
+ * each answer is journalled.
+ */
 final class MarkerSender implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarkerSender.class);
@@ -25,11 +30,14 @@ final class MarkerSender implements Runnable {
     private final HostClock clock;
     private final DeviceStamps stamps;
     private final RecordingWatch recording;
-    private final LinkedBlockingQueue<StampedMarker> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<PendingMarker> queue = new LinkedBlockingQueue<>();
     private final AtomicLong unfinished = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
-    private volatile @Nullable StampedMarker inFlight;
+    private final RetryRests rests;
+    private volatile @Nullable PendingMarker inFlight;
+    private volatile boolean trying;
     private volatile boolean stopped;
+    private boolean hopeless;
 
     MarkerSender(
             String key,
@@ -44,11 +52,13 @@ final class MarkerSender implements Runnable {
         this.clock = clock;
         this.stamps = stamps;
         this.recording = recording;
+        this.rests = new RetryRests(clock::nanoTime);
     }
 
+    /** Take a marker, with the device time that is known for it now, so that however late it is sent, it has that. */
     void enqueue(StampedMarker marker) {
         unfinished.incrementAndGet();
-        queue.add(marker);
+        queue.add(new PendingMarker(marker, clock.nanoTime(), stamps.at(marker.hostNanos())));
     }
 
     /** How many markers have neither been answered nor failed. */
@@ -61,6 +71,11 @@ final class MarkerSender implements Runnable {
         return answered.get();
     }
 
+    /** The device is in reach again: what waits is tried at once. */
+    void tryNow() {
+        rests.endNow();
+    }
+
     /** Send no more; the thread is to be interrupted as well. */
     void stop() {
         stopped = true;
@@ -70,9 +85,12 @@ final class MarkerSender implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                StampedMarker marker = queue.take();
-                inFlight = marker;
-                send(marker);
+                PendingMarker delivery = queue.take();
+                inFlight = delivery;
+                while (!isOver(delivery)) {
+                    rests.rest();
+                }
+                rests.reset();
                 inFlight = null;
                 unfinished.decrementAndGet();
             }
@@ -81,18 +99,61 @@ final class MarkerSender implements Runnable {
         }
     }
 
-    private void send(StampedMarker marker) {
+    /** Make one attempt; whether the marker needs no other. */
+    private boolean isOver(PendingMarker delivery) throws InterruptedException {
+        StampedMarker marker = delivery.marker();
+        OptionalLong deviceNanos = delivery.deviceNanosNow(stamps, clock.nanoTime());
+        journal.append(new JournalRecord.MarkerSent(
+                marker.number(), key, stamping(deviceNanos).label(), boxed(deviceNanos), clock.nowNanos()));
+        trying = true;
         try {
-            OptionalLong deviceNanos = stamps.at(marker.hostNanos());
-            journal.append(new JournalRecord.MarkerSent(
-                    marker.number(), key, stamping(deviceNanos).label(), boxed(deviceNanos), clock.nowNanos()));
             answered(marker, deviceNanos, markers.send(marker.name(), deviceNanos));
+            trying = false;
+            hopeless = false;
+            return true;
+        } catch (NotDeliveredException e) {
+            return notDelivered(delivery, String.valueOf(e.getMessage()));
         } catch (DeviceException e) {
-            fault(marker.number(), stopped ? "the session ended before the device answered" : e.getMessage());
+            return answerLost(delivery, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("unexpected failure of device {} at marker {}", key, marker.number(), e);
+            failed(marker, MarkerFailed.UNKNOWN, "unexpected: " + e);
             fault(marker.number(), "unexpected: " + e);
+            return true;
         }
+    }
+
+    private boolean notDelivered(PendingMarker delivery, String message) throws InterruptedException {
+        trying = false;
+        failed(delivery.marker(), MarkerFailed.NOT_DELIVERED, message);
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        if (delivery.firstWait()) {
+            fault(
+                    delivery.marker().number(),
+                    "[" + delivery.marker().name() + "] waits until the device is in reach: " + message);
+        }
+        return false;
+    }
+
+    private boolean answerLost(PendingMarker delivery, String message) throws InterruptedException {
+        trying = false;
+        failed(delivery.marker(), MarkerFailed.UNKNOWN, message);
+        delivery.lostAnswer();
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        boolean again = delivery.mayBeRepeated(hopeless ? 1 : PendingMarker.MOST_UNANSWERED);
+        hopeless |= !again;
+        fault(
+                delivery.marker().number(),
+                again
+                        ? "[" + delivery.marker().name()
+                                + "] is sent again with the same time, so that it may be in the" + " recording twice: "
+                                + message
+                        : message);
+        return !again;
     }
 
     private static MarkerStamping stamping(OptionalLong deviceNanos) {
@@ -125,17 +186,25 @@ final class MarkerSender implements Runnable {
 
     /** Journal what will not be sent or answered any more; called when the thread has ended or hangs. */
     void abandon() {
-        StampedMarker hanging = inFlight;
-        if (hanging != null) {
-            fault(hanging.number(), "the session ended before the device answered");
+        PendingMarker last = inFlight;
+        if (last != null) {
+            fault(
+                    last.marker().number(),
+                    trying || last.mayHaveArrived()
+                            ? "the session ended before the device answered"
+                            : "not sent: the session ended while the device was out of reach");
         }
-        for (StampedMarker marker = queue.poll(); marker != null; marker = queue.poll()) {
-            fault(marker.number(), "not sent: the session ended before its turn came");
+        for (PendingMarker waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            fault(waiting.marker().number(), "not sent: the session ended before its turn came");
             unfinished.decrementAndGet();
         }
     }
 
-    private void fault(int marker, @Nullable String message) {
-        journal.append(new JournalRecord.Fault(key, "marker", marker, String.valueOf(message), clock.nowNanos()));
+    private void failed(StampedMarker marker, String delivered, String message) {
+        journal.append(new MarkerFailed(marker.number(), key, delivered, message, clock.nowNanos()));
+    }
+
+    private void fault(int marker, String message) {
+        journal.append(new JournalRecord.Fault(key, "marker", marker, message, clock.nowNanos()));
     }
 }

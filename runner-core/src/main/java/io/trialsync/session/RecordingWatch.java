@@ -75,6 +75,32 @@ final class RecordingWatch {
         }
     }
 
+    /**
+     * How things are with the recording as far as the device has told.
+     *
+     * @param state {@code running}, {@code gone}, {@code other}, or {@code none} if none is expected
+     * @param id the recording that runs
+     */
+    record Found(String state, @Nullable String id) {
+
+        String sentence() {
+            return switch (state) {
+                case "running" -> "its recording is still running";
+                case "gone" -> "its recording is not running any more";
+                case "other" -> "another recording is running than the session's";
+                default -> "no recording is expected";
+            };
+        }
+    }
+
+    synchronized Found found() {
+        String now = running;
+        if (!expecting || expected == null) {
+            return new Found("none", now);
+        }
+        return new Found(now == null ? "gone" : now.equals(expected) ? "running" : "other", now);
+    }
+
     /** What is wrong with the recording that a marker went into, for people; empty if nothing is. */
     synchronized Optional<String> judge(Optional<String> recordingId) {
         if (!expecting) {

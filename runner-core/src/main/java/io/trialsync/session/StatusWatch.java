@@ -36,6 +36,7 @@ final class StatusWatch {
     private final RecordingWatch recording;
     private final Consumer<String> progress;
     private final DeviceLoss loss;
+    private final Absences absences;
     private final Map<String, StatusComponent> parts = new LinkedHashMap<>();
     private final Set<String> said = new HashSet<>();
     private Map<String, String> journalled = Map.of();
@@ -49,13 +50,24 @@ final class StatusWatch {
             HostClock clock,
             RecordingWatch recording,
             Consumer<String> progress,
-            DeviceLoss loss) {
+            DeviceLoss loss,
+            Absences absences) {
         this.key = key;
         this.journal = journal;
         this.clock = clock;
         this.recording = recording;
         this.progress = progress;
         this.loss = loss;
+        this.absences = absences;
+    }
+
+    /** Hears that the device has gone and that it, the same one, has come back. */
+    interface Absences {
+        /** It cannot be reached; may be told again while it is away. */
+        void gone();
+
+        /** It is in reach again, after so long. */
+        void back(long awayNanos);
     }
 
     synchronized void start(StatusFeed feed) {
@@ -97,6 +109,7 @@ final class StatusWatch {
             String message = "the status of the device is in reach again after " + away + " s";
             fault("link", message);
             progress.accept(key + ": " + message);
+            absences.back(regained.awayNanos());
         } else if (news instanceof StatusNews.OtherDevice other) {
             lose("device", other.reason());
         }
@@ -105,6 +118,7 @@ final class StatusWatch {
     private void lose(String what, String message) {
         fault(what, message);
         loss.lost(key, message);
+        absences.gone();
     }
 
     private void hear(StatusComponent component) {

@@ -116,6 +116,17 @@ public final class SyncSchedule {
         return bursts.stream().anyMatch(burst -> burst.number == number);
     }
 
+    /**
+     * Let the next exchange in the background be due at once, as when a device is in reach again; those after it keep to the grid.
+     *
+     * @param now the present time
+     */
+    public void resume(long now) {
+        if (backgroundDue - now > 0) {
+            backgroundDue = now;
+        }
+    }
+
     /** {@return when the next exchange is due} */
     public long dueNanos() {
         Burst first = bursts.peekFirst();

@@ -96,6 +96,15 @@ final class Synchroniser implements Runnable {
         return done;
     }
 
+    /** Exchange at once, since the device is in reach again, and as often as at a border; {@code burst} names these in the journal. */
+    synchronized void resume(int burst) {
+        if (!stopped && restNanos == 0) {
+            schedule.resume(clock.nanoTime());
+            schedule.border(burst, clock.nanoTime());
+            notifyAll();
+        }
+    }
+
     synchronized void stop() {
         stopped = true;
         notifyAll();

@@ -57,6 +57,8 @@ final class SomeRecords {
                 new RunControlled("stopped", "the experimenter ended the run", NANOS),
                 new TrialNotBegun(4, 2, 2, 3, "[id]", "set size 8", "aborted", "looked away", NANOS),
                 new JournalRecord.Fault("neon-f6c3", "marker", 9, "no answer", NANOS),
+                new MarkerFailed(9, "neon-f6c3", MarkerFailed.NOT_DELIVERED, "nothing accepts connections", NANOS),
+                new DeviceReturned("neon-f6c3", 1_000, true, "reset", -850_000_000L, "running", "b7d0e4a2", NANOS),
                 new JournalRecord.RecordingChanged(
                         "neon-f6c3", "error", "b7d0e4a2", "Recording Watchdog failure", NANOS),
                 new JournalRecord.SessionEnd(20, 40, 300, 1_000L, 2_000L, NANOS));
@@ -75,6 +77,7 @@ final class SomeRecords {
                 new RunControlled("paused", null, NANOS),
                 new TrialNotBegun(4, 1, null, null, "[id]", "t", "error", null, NANOS),
                 new JournalRecord.Fault(null, "trial", null, "did not begin", NANOS),
+                new DeviceReturned("neon-f6c3", 1_000, false, "same", null, "none", null, NANOS),
                 new JournalRecord.SessionEnd(0, 0, 0, null, null, NANOS));
     }
 

@@ -2,6 +2,7 @@
 package io.trialsync.device.companion;
 
 import io.trialsync.device.DeviceException;
+import io.trialsync.device.NotDeliveredException;
 import io.trialsync.device.StatusComponent.Phone;
 import io.trialsync.device.companion.StampingSocketFactory.Stamps;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class CompanionHttp implements AutoCloseable {
     private final WireJson wireJson = new WireJson();
     private volatile @Nullable PhoneGuard guard;
     private @Nullable Connection current;
+    private boolean left;
     private @Nullable Connection verified;
 
     CompanionHttp(HostAndPort place, LongSupplier nanoTime) {
@@ -92,9 +94,11 @@ final class CompanionHttp implements AutoCloseable {
 
     private Response onConnection(Interceptor.Chain chain) throws IOException {
         current = chain.connection();
-        if (guard != null && current != verified && chain.request().method().equals("POST")) {
+        boolean changesSomething = chain.request().method().equals("POST");
+        if (guard != null && current != verified && changesSomething) {
             throw new UnverifiedConnection();
         }
+        left |= changesSomething;
         return chain.proceed(chain.request());
     }
 
@@ -139,13 +143,19 @@ final class CompanionHttp implements AutoCloseable {
         return call(request(path).get().build());
     }
 
-    Reply post(String path, String json) throws DeviceException {
+    /** @throws NotDeliveredException if nothing of it has left for the phone */
+    synchronized Reply post(String path, String json) throws DeviceException {
         Request request = request(path).post(RequestBody.create(json, JSON)).build();
         PhoneGuard expected = guard;
-        return expected == null ? call(request) : guarded(request, expected);
+        left = false;
+        try {
+            return expected == null ? call(request) : guarded(request, expected);
+        } catch (DeviceException e) {
+            throw left ? e : new NotDeliveredException(e);
+        }
     }
 
-    private synchronized Reply guarded(Request request, PhoneGuard expected) throws DeviceException {
+    private Reply guarded(Request request, PhoneGuard expected) throws DeviceException {
         expected.requireExpected();
         for (int attempt = 1; ; attempt++) {
             if (verified == null || attempt > 1) {

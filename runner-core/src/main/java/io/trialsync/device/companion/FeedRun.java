@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -37,6 +38,12 @@ final class FeedRun implements StatusFeed.Following, Runnable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(4);
 
+    /** A connection that is renewed within that was no loss: a pause of this computer can also let pings go unanswered. */
+    private static final long RENEWAL_MILLIS = 300;
+
+    /** A connection that has lasted for more than the first one that was not answered, and the one that it is found by. */
+    private static final int PINGS_ANSWERED = 3;
+
     private final FeedParts parts;
     private final FeedTiming timing;
     private final Backoff backoff;
@@ -46,9 +53,11 @@ final class FeedRun implements StatusFeed.Following, Runnable {
     private final ExecutorService readers;
     private final OkHttpClient client;
     private final Thread thread;
+    private final Object telling = new Object();
     private volatile boolean closed;
     private long lastHeard;
     private boolean down;
+    private boolean renewing;
     private String toldOther = "";
 
     FeedRun(
@@ -114,7 +123,7 @@ final class FeedRun implements StatusFeed.Following, Runnable {
         try {
             while (!closed) {
                 connectAndFollow();
-                if (!closed) {
+                if (!closed && !isRenewing()) {
                     TimeUnit.MILLISECONDS.sleep(backoff.nextMillis());
                 }
             }
@@ -136,10 +145,45 @@ final class FeedRun implements StatusFeed.Following, Runnable {
                 lost(connection.awaitEnd(), false);
             } else if (readState(connection) && open) {
                 backoff.reset();
-                lost(connection.awaitEnd(), connection.wasSilent());
+                long since = nanoTime.getAsLong();
+                String reason = connection.awaitEnd();
+                ended(reason, connection.wasSilent(), nanoTime.getAsLong() - since);
             }
         } finally {
             socket.cancel();
+        }
+    }
+
+    private synchronized boolean isRenewing() {
+        return renewing;
+    }
+
+    /** Pings without answer: the phone is gone, unless it has answered some before and takes a new connection at once. */
+    private void ended(String reason, boolean silent, long livedNanos) {
+        if (!silent || livedNanos < PINGS_ANSWERED * timing.ping().toNanos()) {
+            lost(reason, silent);
+            return;
+        }
+        synchronized (this) {
+            renewing = true;
+        }
+        try {
+            readers.execute(() -> lostUnlessRenewed(reason));
+        } catch (RejectedExecutionException e) {
+            // closed
+        }
+    }
+
+    private void lostUnlessRenewed(String reason) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RENEWAL_MILLIS);
+        } catch (InterruptedException e) {
+            return; // closed
+        }
+        synchronized (telling) {
+            if (isRenewing()) {
+                lost(reason, true);
+            }
         }
     }
 
@@ -166,34 +210,41 @@ final class FeedRun implements StatusFeed.Following, Runnable {
     }
 
     private void regained() {
-        long away;
-        synchronized (this) {
-            if (!down) {
-                return;
+        synchronized (telling) {
+            long away;
+            synchronized (this) {
+                renewing = false;
+                if (!down) {
+                    return;
+                }
+                down = false;
+                toldOther = "";
+                away = nanoTime.getAsLong() - lastHeard;
             }
-            down = false;
-            toldOther = "";
-            away = nanoTime.getAsLong() - lastHeard;
+            tell(new StatusNews.Regained(away));
         }
-        tell(new StatusNews.Regained(away));
     }
 
     private void lost(String reason, boolean silent) {
-        Optional<String> other = otherPhone();
-        boolean toTell;
-        synchronized (this) {
-            toTell = other.map(text -> !text.equals(toldOther)).orElse(!down);
-            toldOther = other.orElse(toldOther);
-            if (!down) {
-                long now = nanoTime.getAsLong();
-                // the last answer to a ping may be as old as two of them
-                lastHeard = silent ? Math.max(lastHeard, now - 2 * timing.ping().toNanos()) : now;
+        synchronized (telling) {
+            Optional<String> other = otherPhone();
+            if (isToTell(other, silent)) {
+                tell(other.<StatusNews>map(StatusNews.OtherDevice::new).orElseGet(() -> new StatusNews.Lost(reason)));
             }
-            down = true;
         }
-        if (toTell) {
-            tell(other.<StatusNews>map(StatusNews.OtherDevice::new).orElseGet(() -> new StatusNews.Lost(reason)));
+    }
+
+    private synchronized boolean isToTell(Optional<String> other, boolean silent) {
+        renewing = false;
+        boolean toTell = other.map(text -> !text.equals(toldOther)).orElse(!down);
+        toldOther = other.orElse(toldOther);
+        if (!down) {
+            long now = nanoTime.getAsLong();
+            // the last answer to a ping may be as old as two of them
+            lastHeard = silent ? Math.max(lastHeard, now - 2 * timing.ping().toNanos()) : now;
         }
+        down = true;
+        return toTell;
     }
 
     private Optional<String> otherPhone() {

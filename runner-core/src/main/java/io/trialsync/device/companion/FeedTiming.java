@@ -12,6 +12,10 @@ import java.time.Duration;
  */
 record FeedTiming(Duration ping, Duration firstRest, Duration longestRest) {
 
+    /**
+     * A phone that has gone is noticed within two seconds: two pings, and {@link FeedRun} allows for the time that a new
+     * connection takes.
+     */
     static final FeedTiming STANDARD =
-            new FeedTiming(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(5));
+            new FeedTiming(Duration.ofMillis(800), Duration.ofMillis(250), Duration.ofSeconds(5));
 }
