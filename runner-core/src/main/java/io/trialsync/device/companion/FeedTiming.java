@@ -17,5 +17,5 @@ record FeedTiming(Duration ping, Duration firstRest, Duration longestRest) {
      * connection takes.
      */
     static final FeedTiming STANDARD =
-            new FeedTiming(Duration.ofMillis(800), Duration.ofMillis(250), Duration.ofSeconds(5));
+            new FeedTiming(Duration.ofMillis(800), Duration.ofMillis(250), Duration.ofSeconds(2));
 }

@@ -20,6 +20,7 @@ import io.trialsync.simulator.PhonePath;
 import io.trialsync.simulator.Received;
 import io.trialsync.simulator.ReplyFault;
 import io.trialsync.simulator.SimulatedCompanion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class LostPhoneTests {
 
     private static final CompanionSpec SPEC =
             CompanionSpec.parse("simulated:neon?offset=840ms&drift=25ppm&delay=1ms..4ms&seed=71");
+
+    private static final int REPETITIONS = 8;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     @TempDir
     Path directory;
@@ -60,18 +65,51 @@ class LostPhoneTests {
         @SuppressWarnings("NullAway.Init") // set before JUnit makes an instance
         private static volatile CompanionControls controls;
 
-        @RepeatedTest(8)
-        void look(RepetitionInfo repetition, Trial trial) throws InterruptedException {
+        /** What the last trial waits for. */
+        interface Settling {
+            void await() throws Exception;
+        }
+
+        @SuppressWarnings("NullAway.Init") // set before JUnit makes an instance
+        private static volatile Settling settled;
+
+        @RepeatedTest(REPETITIONS)
+        void look(RepetitionInfo repetition, Trial trial) throws Exception {
             trial.mark("picture.on");
             if (repetition.getCurrentRepetition() == 3) {
                 mishap.accept(controls);
             }
             Thread.sleep(200);
+            if (repetition.getCurrentRepetition() == REPETITIONS) {
+                settled.await();
+            }
         }
     }
 
-    private RunSession run(SimulatedCompanion phone, Consumer<CompanionControls> mishap, String stamping)
+    /** The session would else be over before the phone is back. */
+    private void awaitReturn() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < deadline && !journal().contains("\"type\":\"device-returned\"")) {
+            Thread.sleep(50);
+        }
+    }
+
+    private String journal() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            Path file = files.filter(path -> path.endsWith("journal.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(file);
+        }
+    }
+
+    private RunSession run(
+            SimulatedCompanion phone,
+            Consumer<CompanionControls> mishap,
+            LosingTestCase.Settling settled,
+            String stamping)
             throws Exception {
+        LosingTestCase.settled = settled;
         LosingTestCase.controls = phone.controls();
         LosingTestCase.mishap = mishap;
         return RunSession.of(
@@ -147,8 +185,9 @@ class LostPhoneTests {
                     phone,
                     controls -> {
                         lostAt[0] = System.nanoTime();
-                        controls.loseNetwork(Duration.ofMillis(2_300), manner);
+                        controls.loseNetwork(Duration.ofMillis(manner == NetworkLoss.SILENT ? 2_300 : 800), manner);
                     },
+                    this::awaitReturn,
                     "explicit");
 
             List<Fault> faults = session.all(Fault.class);
@@ -173,18 +212,23 @@ class LostPhoneTests {
     void aMarkerThatIsLateHasItsTimeAlsoWhereThePhoneStampsMarkersOnArrival() throws Exception {
         try (SimulatedCompanion phone = phone()) {
             RunSession session = run(
-                    phone, controls -> controls.loseNetwork(Duration.ofMillis(1_800), NetworkLoss.RESET), "arrival");
+                    phone,
+                    controls -> controls.loseNetwork(Duration.ofMillis(1_300), NetworkLoss.RESET),
+                    this::awaitReturn,
+                    "arrival");
 
             assertThatItCameBackTheSame(session);
             List<NamedCsvRecord> rows = session.table("markers.csv");
-            Map<String, Long> stampings =
-                    rows.stream().collect(Collectors.groupingBy(row -> row.getField("stamping"), Collectors.counting()));
+            Map<String, Long> stampings = rows.stream()
+                    .collect(Collectors.groupingBy(row -> row.getField("stamping"), Collectors.counting()));
             System.out.println("stampings: " + stampings);
             assertThat(stampings.keySet()).containsExactlyInAnyOrder("arrival", "explicit");
             for (NamedCsvRecord row : rows) {
                 long late = Long.parseLong(row.getField("sent [ns]")) - Long.parseLong(row.getField("host time [ns]"));
                 if (late > 1_500_000_000L && row.getField("state").equals("answered")) {
-                    assertThat(row.getField("stamping")).as(row.getField("name")).isEqualTo("explicit");
+                    assertThat(row.getField("stamping"))
+                            .as(row.getField("name"))
+                            .isEqualTo("explicit");
                 }
             }
         }
@@ -193,8 +237,8 @@ class LostPhoneTests {
     @Test
     void aMarkerWhoseAnswerWasLostIsSentAgainWithTheSameTimeAndThatIsSaid() throws Exception {
         try (SimulatedCompanion phone = phone()) {
-            RunSession session =
-                    run(phone, controls -> controls.spoil(PhonePath.EVENT, ReplyFault.NOT_JSON, 2), "explicit");
+            RunSession session = run(
+                    phone, controls -> controls.spoil(PhonePath.EVENT, ReplyFault.NOT_JSON, 2), () -> {}, "explicit");
 
             assertThatEveryMarkerIsInTheRecording(session, phone);
             List<NamedCsvRecord> twice = session.table("markers.csv").stream()
@@ -219,8 +263,8 @@ class LostPhoneTests {
         Path recording = Files.createDirectory(directory.resolve("recording"));
         List<String> rows = new ArrayList<>();
         events(session)
-                .forEach(event -> rows.add(
-                        recording(session) + "," + event.deviceNanos() + "," + event.name() + ",recording"));
+                .forEach(event ->
+                        rows.add(recording(session) + "," + event.deviceNanos() + "," + event.name() + ",recording"));
         Collections.shuffle(rows, new Random(71));
         rows.add(0, "recording id,timestamp [ns],name,type");
         Files.write(recording.resolve("events.csv"), rows);
