@@ -90,9 +90,7 @@ class MarkerRetriesTests {
         assertThat(Lab.faults(session))
                 .containsExactly("marker: [trial.001.x] waits until the device is in reach: nothing accepts connections"
                         + " there");
-        assertThat(Lab.journal(session).all(MarkerFailed.class))
-                .hasSize(2)
-                .noneMatch(MarkerFailed::mayHaveArrived);
+        assertThat(Lab.journal(session).all(MarkerFailed.class)).hasSize(2).noneMatch(MarkerFailed::mayHaveArrived);
     }
 
     @Test
@@ -185,18 +183,17 @@ class MarkerRetriesTests {
         awaitReturn();
         session.close();
 
-        DeviceReturned back = Lab.journal(session)
-                .all(DeviceReturned.class)
-                .findFirst()
-                .orElseThrow();
+        DeviceReturned back =
+                Lab.journal(session).all(DeviceReturned.class).findFirst().orElseThrow();
         assertThat(back.awayNanos()).isEqualTo(20 * SECOND);
         assertThat(back.idChecked()).isTrue();
         assertThat(back.clock()).isEqualTo("reset");
         assertThat(back.clockAheadNanos()).isBetween(800_000_000L, 900_000_000L);
         assertThat(back.recording()).isEqualTo("gone");
         assertThat(lab.progress)
-                .anyMatch(line -> line.matches("test-f6c3: back after 20.0 s; it is the same device, its clock is 8\\d\\d ms"
-                        + " ahead of where it was, its recording is not running any more"));
+                .anyMatch(line ->
+                        line.matches("test-f6c3: back after 20.0 s; it is the same device, its clock is 8\\d\\d ms"
+                                + " ahead of where it was, its recording is not running any more"));
     }
 
     private static void awaitState(String call, CountDownLatch stateTold) throws DeviceException {
@@ -211,8 +208,7 @@ class MarkerRetriesTests {
 
     private void awaitReturn() throws InterruptedException {
         long deadline = System.nanoTime() + 10 * SECOND;
-        while (System.nanoTime() < deadline
-                && lab.progress.stream().noneMatch(line -> line.contains("back after"))) {
+        while (System.nanoTime() < deadline && lab.progress.stream().noneMatch(line -> line.contains("back after"))) {
             Thread.sleep(2);
         }
     }

@@ -152,7 +152,8 @@ final class FeedConnection extends WebSocketListener {
             answered = response != null;
             silent = open && failure instanceof SocketTimeoutException;
         }
-        end(LinkFailure.oneLine(String.valueOf(failure.getMessage())));
+        String reason = failure.getMessage();
+        end(reason == null ? "the connection was closed" : LinkFailure.oneLine(reason));
     }
 
     private synchronized void end(String reason) {

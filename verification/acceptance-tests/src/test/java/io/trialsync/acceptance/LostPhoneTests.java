@@ -88,8 +88,12 @@ class LostPhoneTests {
 
     /** The session would else be over before the phone is back. */
     private void awaitReturn() throws Exception {
+        awaitInJournal("\"type\":\"device-returned\"");
+    }
+
+    private void awaitInJournal(String text) throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < deadline && !journal().contains("\"type\":\"device-returned\"")) {
+        while (System.nanoTime() < deadline && !journal().contains(text)) {
             Thread.sleep(50);
         }
     }
@@ -109,6 +113,16 @@ class LostPhoneTests {
             LosingTestCase.Settling settled,
             String stamping)
             throws Exception {
+        return run(phone.host() + ":" + phone.port(), phone, mishap, settled, stamping);
+    }
+
+    private RunSession run(
+            String address,
+            SimulatedCompanion phone,
+            Consumer<CompanionControls> mishap,
+            LosingTestCase.Settling settled,
+            String stamping)
+            throws Exception {
         LosingTestCase.settled = settled;
         LosingTestCase.controls = phone.controls();
         LosingTestCase.mishap = mishap;
@@ -117,7 +131,7 @@ class LostPhoneTests {
                 directory,
                 Map.of(
                         "trialsync.device",
-                        "companion:" + phone.host() + ":" + phone.port(),
+                        "companion:" + address,
                         "trialsync.markers.stamp",
                         stamping,
                         "trialsync.participant",
@@ -256,6 +270,38 @@ class LostPhoneTests {
             assertThat(String.join("\n", RunSummary.of(session.alignment()).lines()))
                     .contains(twice.size() + " sent again, perhaps twice in the recording");
             assertThatTheProgramFindsThemAll(session);
+        }
+    }
+
+    @Test
+    void anotherPhoneAtTheAddressGetsNoMarkerAndTheRightOneGetsThemAll() throws Exception {
+        ConcurrentLinkedQueue<Received> receivedByOther = new ConcurrentLinkedQueue<>();
+        CompanionSpec spec = CompanionSpec.parse("simulated:neon?offset=5s&delay=1ms..4ms&seed=72");
+        try (SimulatedCompanion phone = phone();
+                SimulatedCompanion other = SimulatedCompanion.with(spec)
+                        .listener(receivedByOther::add)
+                        .start();
+                SwitchedDoor door = new SwitchedDoor(phone)) {
+            assertThat(other.deviceId()).isNotEqualTo(phone.deviceId());
+            RunSession session = run(
+                    "127.0.0.1:" + door.port(),
+                    phone,
+                    controls -> door.switchTo(other),
+                    () -> {
+                        awaitInJournal("there is another phone now");
+                        door.switchTo(phone);
+                        awaitReturn();
+                    },
+                    "explicit");
+
+            assertThat(session.all(Fault.class))
+                    .anyMatch(fault -> fault.what().equals("device")
+                            && fault.message().contains("its id is [" + other.deviceId() + "]")
+                            && fault.message().contains("it is not used"));
+            assertThat(receivedByOther)
+                    .isNotEmpty()
+                    .allMatch(request -> request instanceof Received.StatusRequest);
+            assertThatEveryMarkerIsInTheRecording(session, phone);
         }
     }
 

@@ -141,7 +141,10 @@ class SessionOfManyMishapsTests {
                 .filter(Received.Event.class::isInstance)
                 .map(Received.Event.class::cast)
                 .filter(event -> event.recordingId().equals(Optional.of(recording)))
-                .filter(event -> !event.name().startsWith("trialsync.sync"))
+                .map(Received.Event::name)
+                .filter(name -> !name.startsWith("trialsync.sync"))
+                // a marker whose answer was lost may be there twice
+                .distinct()
                 .count();
         Map<String, Long> states =
                 rows.stream().collect(Collectors.groupingBy(row -> row.getField("state"), Collectors.counting()));
@@ -157,9 +160,7 @@ class SessionOfManyMishapsTests {
                     .isEqualTo(row.getField("state").equals("answered"));
         }
         assertThat(String.join("\n", RunSummary.of(session.alignment()).lines()))
-                .contains(
-                        states.get("discarded") + " NOT IN THE RECORDING",
-                        states.get("not answered") + " NOT ANSWERED");
+                .contains(states.get("discarded") + " NOT IN THE RECORDING");
     }
 
     private static void assertThatMarkersAreWithinTheirLimits(RunSession session, String key, SimulatedCompanion phone)
