@@ -76,8 +76,7 @@ final class ReconcileText {
         for (Outcome outcome : List.of(Outcome.MISSING, Outcome.MOVED, Outcome.FOUND, Outcome.ELSEWHERE)) {
             result.markers().stream()
                     .filter(marker -> marker.outcome() == outcome)
-                    .filter(marker -> all
-                            || outcome != Outcome.ELSEWHERE && marker.reason().isPresent())
+                    .filter(marker -> all || isNoteworthy(marker))
                     .forEach(marker -> rows.add(row(marker)));
         }
         result.extra().stream()
