@@ -10,12 +10,12 @@ import java.util.function.LongFunction;
 final class DelayedCalls {
 
     private final PhoneClock clock;
-    private final LinkDelays delays;
+    private final DelaySource delays;
     private final PowerSave radio;
     private final PhoneNetwork network;
     private final Waiter waiter;
 
-    DelayedCalls(PhoneClock clock, LinkDelays delays, PowerSave radio, PhoneNetwork network, Waiter waiter) {
+    DelayedCalls(PhoneClock clock, DelaySource delays, PowerSave radio, PhoneNetwork network, Waiter waiter) {
         this.clock = clock;
         this.delays = delays;
         this.radio = radio;
@@ -31,7 +31,7 @@ final class DelayedCalls {
     <T> T answer(LongFunction<T> call) {
         network.awaitWhileSilent();
         long arrival = clock.now();
-        LinkDelays.Pair pair = delays.next();
+        LinkDelays.Pair pair = delays.next(clock.positionNanos(arrival));
         waiter.waitUntil(arrival + pair.forwardNanos() + radio.wakeNanos(arrival));
         long instant = clock.now();
         T answer = call.apply(instant);

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * The delays that one channel of a link goes through, drawn in order from a seed; both directions have chance of their own,
  * so that changing one delay leaves the draws of the other as they are. Thread-safe.
  */
-final class LinkDelays {
+final class LinkDelays implements DelaySource {
 
     private final Delay forward;
     private final Delay backward;
@@ -24,6 +24,11 @@ final class LinkDelays {
     /** {@return the delays of the next request and its reply} */
     synchronized Pair next() {
         return new Pair(forward.drawNanos(forwardRandom), backward.drawNanos(backwardRandom));
+    }
+
+    @Override
+    public Pair next(long hostNanos) {
+        return next();
     }
 
     /**

@@ -15,6 +15,8 @@ final class PhoneClock {
     private volatile DeviceTimeline wall;
     private volatile DeviceTimeline sensor;
     private volatile long startNanoTime;
+    private final DeviceTimeline plannedWall;
+    private volatile long skippedNanos;
 
     /**
      * @param nanoTime the host's monotonic clock
@@ -33,12 +35,57 @@ final class PhoneClock {
         this.startNanoTime = startNanoTime;
         this.startHostNanos = startHostNanos;
         this.wall = wall;
+        this.plannedWall = wall;
         this.sensor = sensor;
     }
 
     /** Start anew: what the clocks showed at their start they show now. */
     void restart() {
         startNanoTime = nanoTime.getAsLong();
+    }
+
+    /** Start anew, but show what is ahead of what was shown at the start by as much as the start is later. */
+    synchronized void restartKeepingOffset() {
+        long laterNanos = nanoTime.getAsLong() - startNanoTime;
+        wall = new MovedTimeline(wall, laterNanos);
+        sensor = new MovedTimeline(sensor, laterNanos);
+        startNanoTime += laterNanos;
+    }
+
+    /**
+     * Go on as planned for a later time of the host: the steps until then are made at once, and the drift is that of then. What
+     * has to happen by itself until then is due. A time that has passed changes nothing.
+     *
+     * @param positionNanos that time, as host time in nanoseconds
+     * @param nanoTime now
+     */
+    synchronized void skipTo(long positionNanos, long nanoTime) {
+        long from = positionNanos(nanoTime);
+        if (positionNanos <= from) {
+            return;
+        }
+        DeviceTimeline steady = plannedWall.withoutSteps();
+        long before = plannedWall.deviceNanosAt(from) - steady.deviceNanosAt(from);
+        long after = plannedWall.deviceNanosAt(positionNanos) - steady.deviceNanosAt(positionNanos);
+        long hostNanos = hostNanosAt(nanoTime);
+        skippedNanos += positionNanos - from;
+        wall = goingOnFrom(wall, plannedWall, hostNanos, after - before);
+        sensor = goingOnFrom(sensor, steady, hostNanos, 0);
+    }
+
+    private DeviceTimeline goingOnFrom(DeviceTimeline until, DeviceTimeline plan, long hostNanos, long stepNanos) {
+        long ahead = until.deviceNanosAt(hostNanos) + stepNanos - plan.deviceNanosAt(hostNanos + skippedNanos);
+        return new SteppedTimeline(until, new ShiftedTimeline(plan, skippedNanos, ahead), hostNanos);
+    }
+
+    /** {@return how far what was planned has come at a reading of the monotonic clock, as host time in nanoseconds} */
+    long positionNanos(long nanoTime) {
+        return hostNanosAt(nanoTime) + skippedNanos;
+    }
+
+    /** {@return the same as nanoseconds since the start} */
+    long elapsedNanos(long nanoTime) {
+        return positionNanos(nanoTime) - startHostNanos;
     }
 
     synchronized void stepWall(long nanos, long atNanoTime) {

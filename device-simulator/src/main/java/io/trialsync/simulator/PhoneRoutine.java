@@ -24,7 +24,12 @@ final class PhoneRoutine implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "trialsync-simulated-phone");
     private volatile boolean over;
 
-    PhoneRoutine(PhoneState state, StatusFeed feed, CompanionFaults faults, CompanionControls controls) {
+    PhoneRoutine(
+            PhoneState state,
+            StatusFeed feed,
+            CompanionFaults faults,
+            List<PlannedAction> actions,
+            CompanionControls controls) {
         this.state = state;
         this.feed = feed;
         faults.outages()
@@ -36,6 +41,8 @@ final class PhoneRoutine implements AutoCloseable {
                         reboot.afterNanos(),
                         () -> controls.reboot(Duration.ofNanos(reboot.lengthNanos()), Duration.ZERO)));
         faults.stoppedNanos().ifPresent(after -> plan(after, controls::stopRecordingElsewhere));
+        actions.forEach(
+                action -> plan(action.afterNanos(), () -> action.action().accept(controls)));
         planned.sort(Comparator.comparingLong(Planned::afterNanos));
         thread.setDaemon(true);
     }
@@ -56,7 +63,7 @@ final class PhoneRoutine implements AutoCloseable {
     }
 
     private void step(long nanoTime) {
-        long elapsed = nanoTime - state.clock().startNanoTime();
+        long elapsed = state.clock().elapsedNanos(nanoTime);
         while (!planned.isEmpty() && planned.get(0).afterNanos() <= elapsed) {
             planned.remove(0).action().run();
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The options of a {@link SimulatedCompanion}. Not thread-safe. */
@@ -34,6 +35,7 @@ public final class SimulatedCompanionBuilder {
     private Consumer<Received> listener = received -> {};
     private Optional<ClockModel> clockModel = Optional.empty();
     private Optional<Waiter> waiter = Optional.empty();
+    private Optional<Replay> replay = Optional.empty();
 
     SimulatedCompanionBuilder(CompanionSpec spec) {
         this.spec = spec;
@@ -187,6 +189,12 @@ public final class SimulatedCompanionBuilder {
         return new FittedTimeline(model);
     }
 
+    /** Let the phone live through a recorded session, whose start is the specification's {@code at}. */
+    SimulatedCompanionBuilder replaying(Replay recorded) {
+        this.replay = Optional.of(recorded);
+        return this;
+    }
+
     SimulatedCompanionBuilder waiter(Waiter replacement) {
         this.waiter = Optional.of(replacement);
         return this;
@@ -261,13 +269,14 @@ public final class SimulatedCompanionBuilder {
         ReplyFaults faults = new ReplyFaults(clock, spec.faults().replies());
         StatusFeed feed = new StatusFeed(faults);
         String reachable = ReachableAddress.of(host);
-        CompanionApi api = new CompanionApi(state(status(reachable, timeEcho, rtsp), clock, feed, network), listener);
+        CompanionApi api =
+                new CompanionApi(state(status(reachable, timeEcho, rtsp), clock, feed, network), listening(clock));
         SplittableRandom random = new SplittableRandom(spec.seed());
         PowerSave radio = new PowerSave(
                 new SplittableRandom(Long.reverse(spec.seed())), spec.faults().screenOff());
-        DelayedCalls echoes = calls(clock, random, radio, network, waiting);
-        DelayedCalls events = calls(clock, random, radio, network, waiting);
-        DelayedCalls control = calls(clock, random, radio, network, waiting);
+        DelayedCalls echoes = new DelayedCalls(clock, delays(random, Replay::exchangeDelays), radio, network, waiting);
+        DelayedCalls events = new DelayedCalls(clock, delays(random, Replay::eventDelays), radio, network, waiting);
+        DelayedCalls control = new DelayedCalls(clock, delays(random, Replay::exchangeDelays), radio, network, waiting);
         RepeatedReplies repeated = new RepeatedReplies();
         CompanionHttpServer http = CompanionHttpServer.start(
                 host,
@@ -284,7 +293,8 @@ public final class SimulatedCompanionBuilder {
                 new CompanionControls(api, feed, faults, network, radio, () -> rtsp.ifPresent(RtspServer::dropAll));
         SimulatedCompanion phone =
                 new SimulatedCompanion(api, host, reachable, http, timeEcho, rtsp, streams, controls);
-        PhoneRoutine routine = new PhoneRoutine(api.state(), feed, spec.faults(), controls);
+        PhoneRoutine routine = new PhoneRoutine(
+                api.state(), feed, spec.faults(), replay.map(Replay::actions).orElse(List.of()), controls);
         phone.closes(network);
         phone.closes(routine);
         routine.start();
@@ -313,18 +323,31 @@ public final class SimulatedCompanionBuilder {
     }
 
     private PhoneClock clock(long startNanoTime) {
-        long startHostNanos = spec.at().isPresent()
-                ? spec.at().getAsLong()
-                : new HostClock(nanoTime, hostWallClock).toHostNanos(startNanoTime);
-        DeviceTimeline wall =
-                clockModel.map(SimulatedCompanionBuilder::timelineOf).orElseGet(() -> spec.wallClock(startHostNanos));
+        long startHostNanos = spec.at().isPresent() ? spec.at().getAsLong() : hostNanosAt(startNanoTime);
+        DeviceTimeline wall = replay.isPresent()
+                ? new MovedTimeline(replay.get().wall(), hostNanosAt(startNanoTime) - startHostNanos)
+                : clockModel.map(SimulatedCompanionBuilder::timelineOf).orElseGet(() -> spec.wallClock(startHostNanos));
         return new PhoneClock(nanoTime, startNanoTime, startHostNanos, wall, spec.sensorClock(wall));
     }
 
+    private long hostNanosAt(long reading) {
+        return new HostClock(nanoTime, hostWallClock).toHostNanos(reading);
+    }
+
+    private Consumer<Received> listening(PhoneClock clock) {
+        return replay.<Consumer<Received>>map(session -> received -> {
+                    listener.accept(received);
+                    if (received instanceof Received.Event event) {
+                        session.positionOf(event.name()).ifPresent(position -> clock.skipTo(position, clock.now()));
+                    }
+                })
+                .orElse(listener);
+    }
+
     /** Each channel draws delays of its own, so that a series of exchanges does not depend on what happens beside it. */
-    private DelayedCalls calls(
-            PhoneClock clock, SplittableRandom random, PowerSave radio, PhoneNetwork network, Waiter waiting) {
-        return new DelayedCalls(
-                clock, new LinkDelays(spec.forward(), spec.backward(), random.split()), radio, network, waiting);
+    private DelaySource delays(SplittableRandom random, Function<Replay, RecordedDelays> recorded) {
+        SplittableRandom own = random.split();
+        return replay.<DelaySource>map(session -> recorded.apply(session).drawnFrom(own))
+                .orElseGet(() -> new LinkDelays(spec.forward(), spec.backward(), own));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.device;
 
+import java.util.List;
+
 /**
  * Opens the devices of one address scheme; found through {@link java.util.ServiceLoader}. Implementations are stateless and
  * contact nothing until asked to open.
@@ -12,6 +14,17 @@ public interface DeviceProvider {
 
     /** {@return an example of an address, for error messages and help texts} */
     String example();
+
+    /**
+     * {@return the addresses of all devices that an address means, each to be opened by itself; nearly always the address alone}
+     *
+     * @param address an address of this provider's scheme
+     * @throws DeviceException if it cannot be found out
+     * @throws IllegalArgumentException if the address is wrong; the message says what is allowed
+     */
+    default List<DeviceAddress> devicesAt(DeviceAddress address) throws DeviceException {
+        return List.of(address);
+    }
 
     /**
      * Open a device.

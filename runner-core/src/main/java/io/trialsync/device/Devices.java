@@ -31,6 +31,17 @@ public final class Devices {
     }
 
     /**
+     * {@return the addresses of all devices that an address means, each to be opened by itself; nearly always the address alone}
+     *
+     * @param address the address
+     * @throws DeviceException if it cannot be found out
+     * @throws IllegalArgumentException if no provider has the scheme, or the address is wrong; the message says what is allowed
+     */
+    public List<DeviceAddress> devicesAt(DeviceAddress address) throws DeviceException {
+        return providerOf(address).devicesAt(address);
+    }
+
+    /**
      * Open a device.
      *
      * @param address its address

@@ -76,14 +76,20 @@ public final class RunnerContext implements AutoCloseable {
         }
         List<OpenDevice> open = new ArrayList<>();
         for (DeviceAddress address : addresses) {
-            Device device = links.get(address.text());
-            if (device == null) {
-                device = devices.open(address, DeviceContext.system());
-                links.put(address.text(), device);
+            for (DeviceAddress each : devices.devicesAt(address)) {
+                open.add(new OpenDevice(each, link(each, devices)));
             }
-            open.add(new OpenDevice(address, device));
         }
         return open;
+    }
+
+    private Device link(DeviceAddress address, Devices devices) throws DeviceException {
+        Device device = links.get(address.text());
+        if (device == null) {
+            device = devices.open(address, DeviceContext.system());
+            links.put(address.text(), device);
+        }
+        return device;
     }
 
     synchronized Optional<PastSession> pastSession(String experiment) {
