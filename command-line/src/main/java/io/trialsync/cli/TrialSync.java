@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             DiscoverCommand.class,
             ReconcileCommand.class,
+            RecordCommand.class,
             RunCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class

@@ -2,7 +2,6 @@
 package io.trialsync.simulator;
 
 import io.trialsync.clock.ClockModel;
-import io.trialsync.clock.Durations;
 import io.trialsync.clock.Estimators;
 import io.trialsync.clock.Exchange;
 import io.trialsync.clock.FitAssumptions;
@@ -138,7 +137,7 @@ final class RecordedPhone {
         boolean timeEcho =
                 exchanged.stream().anyMatch(exchange -> exchange.channel().equals("time-echo"));
         values.put(SpecKey.TIME_ECHO.key(), timeEcho ? "on" : "off");
-        recordingDelayNanos().ifPresent(nanos -> values.put(SpecKey.RECORDING_DELAY.key(), Durations.format(nanos)));
+        recordingDelayNanos().ifPresent(nanos -> values.put(SpecKey.RECORDING_DELAY.key(), nanos + "ns"));
         String place = device.model().toLowerCase(Locale.ROOT).equals("invisible") ? "invisible" : "neon";
         if (session.all(Arrived.class).anyMatch(arrival -> arrival.device().equals(device.device()))) {
             values.put(SpecKey.STREAM.key(), place.equals("neon") ? "200hz" : "66hz");

@@ -200,7 +200,7 @@ public final class SimulatedCompanionBuilder {
         return this;
     }
 
-    private static int requirePort(int number) {
+    static int requirePort(int number) {
         if (number < 0 || number > 65_535) {
             throw new IllegalArgumentException("port [" + number + "] is not within 0 to 65535");
         }
