@@ -117,10 +117,11 @@ final class RecordCommand implements Runnable {
                     + (duration == null ? "; Ctrl+C or Enter ends it" : "; it ends after " + duration));
             await(recorder, forNanos);
             int count = recorder.write(output);
-            say(count == 0
-                    ? "nobody asked the phone anything; nothing is written"
-                    : count + " stub mappings of " + recorder.requests() + " requests written to "
-                            + output.resolve("mappings"));
+            say(
+                    count == 0
+                            ? "nobody asked the phone anything; nothing is written"
+                            : count + " stub mappings of " + recorder.requests() + " requests written to "
+                                    + output.resolve("mappings"));
         } finally {
             written.countDown();
             forget(atExit);

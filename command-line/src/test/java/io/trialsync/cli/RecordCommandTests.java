@@ -26,7 +26,8 @@ class RecordCommandTests {
     void theHelpTellsWhatToDo() {
         ProgramRun run = ProgramRun.of("record", "--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("--target=HOST:PORT", "--bind=ADDRESS", "--output=DIR", "Ctrl+C or Enter ends it");
+        assertThat(run.out())
+                .contains("--target=HOST:PORT", "--bind=ADDRESS", "--output=DIR", "Ctrl+C or Enter ends it");
     }
 
     @Test
@@ -58,7 +59,9 @@ class RecordCommandTests {
     @Test
     void aWrongTargetAnUnknownPortAndAUsedFolderAreRefused() throws IOException {
         assertThat(record("http://phone").err()).contains("[http://phone] is not HOST or HOST:PORT");
-        assertThat(record("phone", "--port", "70000").err()).contains("port [70000] is not within 0 to 65535");
+        assertThat(ProgramRun.of("record", "--target", "phone", "--output", output(), "--port", "70000")
+                        .err())
+                .contains("port [70000] is not within 0 to 65535");
         Files.createDirectories(output().resolve("mappings").resolve("status.json"));
         ProgramRun run = record("phone");
         assertThat(run.exitCode()).isEqualTo(1);

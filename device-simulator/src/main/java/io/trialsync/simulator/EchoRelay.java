@@ -83,7 +83,8 @@ final class EchoRelay implements AutoCloseable {
                     client.close();
                 } else {
                     sockets.add(client);
-                    daemon(() -> relay(client), "trialsync-recorder-time-echo-client").start();
+                    daemon(() -> relay(client), "trialsync-recorder-time-echo-client")
+                            .start();
                 }
             } catch (IOException e) {
                 if (!server.isClosed()) {
@@ -100,7 +101,8 @@ final class EchoRelay implements AutoCloseable {
             phone.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
             phone.connect(new InetSocketAddress(targetHost, targetPort), CONNECT_MILLIS);
-            daemon(() -> answers(phone, client), "trialsync-recorder-time-echo-answers").start();
+            daemon(() -> answers(phone, client), "trialsync-recorder-time-echo-answers")
+                    .start();
             copy(client, phone, requestBytes);
         } catch (IOException e) {
             LOG.debug("a Time Echo connection ended: {}", e.getMessage());

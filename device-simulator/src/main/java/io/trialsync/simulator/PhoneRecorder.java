@@ -91,6 +91,7 @@ public final class PhoneRecorder implements AutoCloseable {
                 .proxyTimeout(PROXY_MILLIS)
                 .gzipDisabled(true)
                 .http2PlainDisabled(true)
+                .jettyAcceptors(1)
                 .jettyStopTimeout(STOP_MILLIS)
                 // nobody on the network is to change what is recorded
                 .adminAuthenticator(admin -> false));

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record PhoneTarget(String host, int port, String name, OptionalInt timeEchoPort) {
 
-    private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
+    private static final Pattern PLACE =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
     private static final int USUAL_PORT = 8080;
     private static final int HIGHEST_PORT = 65_535;
     private static final int LARGEST_STATUS_BYTES = 1 << 20;
@@ -88,8 +89,8 @@ record PhoneTarget(String host, int port, String name, OptionalInt timeEchoPort)
                 return component.path("data");
             }
         }
-        throw new DeviceException("what answers at " + place + " is no phone with the Companion app: its status names no"
-                + " phone");
+        throw new DeviceException(
+                "what answers at " + place + " is no phone with the Companion app: its status names no" + " phone");
     }
 
     String http() {

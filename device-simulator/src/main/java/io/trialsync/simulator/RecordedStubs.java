@@ -158,7 +158,6 @@ final class RecordedStubs {
         });
     }
 
-
     private static ScenarioMappingBuilder onPath(PhonePath path, String state) {
         // some clients escape the colon
         return request(path.method(), urlPathMatching(path.path().replace(":", "(:|%3[Aa])")))
@@ -177,7 +176,9 @@ final class RecordedStubs {
         if (!body.isBlank() && isJson(body)) {
             mapping.withRequestBody(equalToJson(body));
         }
-        String name = (request.getMethod().value() + request.getUrl() + (body.isBlank() ? "" : "-" + Integer.toHexString(body.hashCode())))
+        String name = (request.getMethod().value()
+                        + request.getUrl()
+                        + (body.isBlank() ? "" : "-" + Integer.toHexString(body.hashCode())))
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
         String bounded = name.substring(0, Math.min(name.length(), LONGEST_NAME));
@@ -203,7 +204,10 @@ final class RecordedStubs {
     }
 
     private static ResponseDefinitionBuilder answer(String body) {
-        return aResponse().withStatus(OK).withHeader("Content-Type", "application/json").withBody(body);
+        return aResponse()
+                .withStatus(OK)
+                .withHeader("Content-Type", "application/json")
+                .withBody(body);
     }
 
     private void stub(String name, MappingBuilder mapping, ResponseDefinitionBuilder answer) {

@@ -20,7 +20,6 @@ final class LabSession implements AutoCloseable {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000_000_000;
 
-
     private final JournalWriter journal;
 
     private LabSession(Path folder) throws IOException {
@@ -42,7 +41,18 @@ final class LabSession implements AutoCloseable {
         List<JournalRecord.ClockOf> clocks =
                 List.of(new JournalRecord.ClockOf(DeviceClock.WALL, MILLI, StampRule.UNKNOWN));
         journal.append(new JournalRecord.DeviceOpened(
-                key, id, "Neon", "Phone 7", "123456", "companion:auto", false, clocks, "time-echo", phone, phone, START));
+                key,
+                id,
+                "Neon",
+                "Phone 7",
+                "123456",
+                "companion:auto",
+                false,
+                clocks,
+                "time-echo",
+                phone,
+                phone,
+                START));
         return this;
     }
 
@@ -90,15 +100,13 @@ final class LabSession implements AutoCloseable {
     }
 
     LabSession battery(String key, int percent, long atNanos) {
-        journal.append(new JournalRecord.StatusSeen(
-                key, Map.of("battery_level", Integer.toString(percent)), START + atNanos));
+        journal.append(
+                new JournalRecord.StatusSeen(key, Map.of("battery_level", Integer.toString(percent)), START + atNanos));
         return this;
     }
-
 
     @Override
     public void close() throws IOException {
         journal.close();
     }
-
 }

@@ -72,7 +72,9 @@ class ReplayTests {
             assertThat(offsetMillis(device, 50 * SECOND) - start).isCloseTo(10 - 850, within(2L));
             long nowNanos = System.currentTimeMillis() * MILLI;
             long shown = device.companion().trueWallNanosAt(System.nanoTime());
-            assertThat((nowNanos - shown) / MILLI).as("behind the clock of today").isCloseTo(840, within(200L));
+            assertThat((nowNanos - shown) / MILLI)
+                    .as("behind the clock of today")
+                    .isCloseTo(840, within(200L));
         }
     }
 
@@ -162,7 +164,11 @@ class ReplayTests {
         LabSession lab = LabSession.in(session).phone(KEY, ID);
         lab.exchanges(KEY, address, 0, 10 * SECOND)
                 .marker(1, "lost", 9_990 * MILLI)
-                .fault(KEY, "exchange", "no answer from the phone at 10.0.0.7:8080 to Time Echo: it took too long", 13 * SECOND)
+                .fault(
+                        KEY,
+                        "exchange",
+                        "no answer from the phone at 10.0.0.7:8080 to Time Echo: it took too long",
+                        13 * SECOND)
                 .fault(KEY, "exchange", "no answer from the phone: the wait for it was interrupted", 30 * SECOND)
                 .exchanges(KEY, address, 13_600 * MILLI, 20 * SECOND)
                 .close();
@@ -206,9 +212,7 @@ class ReplayTests {
                 .close();
 
         List<DeviceAddress> all = devices().devicesAt(address(""));
-        assertThat(all)
-                .extracting(one -> one.parameter("device").orElse(""))
-                .containsExactly(KEY, "neon-0001");
+        assertThat(all).extracting(one -> one.parameter("device").orElse("")).containsExactly(KEY, "neon-0001");
         assertThat(devices().devicesAt(address("?pace=fast&device=neon-0001"))).hasSize(1);
         assertThatThrownBy(() -> open("")).hasMessageContaining("neon-f6c3, neon-0001");
         try (Device second = devices().open(all.get(1), DeviceContext.system())) {
@@ -267,8 +271,8 @@ class ReplayTests {
     }
 
     private DeviceAddress address(String parameters) {
-        return DeviceAddress.parse(
-                "replay:" + session.toString().replace("%", "%25").replace(" ", "%20").replace("?", "%3F") + parameters);
+        return DeviceAddress.parse("replay:"
+                + session.toString().replace("%", "%25").replace(" ", "%20").replace("?", "%3F") + parameters);
     }
 
     private SimulatedDevice open(String parameters) throws DeviceException {

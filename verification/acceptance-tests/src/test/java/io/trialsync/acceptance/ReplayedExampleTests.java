@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 
 /** The example experiment, as it is, against the phone of a session of it that is kept with it: scripted trials without hardware. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,7 +30,8 @@ class ReplayedExampleTests {
 
     private static final String EXPERIMENT = "io.trialsync.example.VisualSearchExperiment";
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final int TRIALS = 24;
+    /** The first half of the session: what it shows does not take the whole. */
+    private static final int TRIALS = 12;
 
     private SessionAlignment recorded;
     private RunSession replayed;
@@ -42,7 +45,11 @@ class ReplayedExampleTests {
         recorded = SessionAlignment.read(lab);
         String place = URLEncoder.encode(lab.toString(), StandardCharsets.UTF_8).replace("+", "%20");
         replayed = RunSession.of(
-                EXPERIMENT, directory.resolve("sessions"), Map.of("trialsync.device", "replay:" + place));
+                DiscoverySelectors.selectIteration(
+                        DiscoverySelectors.selectMethod(EXPERIMENT, "search", "int,boolean,io.trialsync.session.Trial"),
+                        IntStream.range(0, TRIALS).toArray()),
+                directory.resolve("sessions"),
+                Map.of("trialsync.device", "replay:" + place));
     }
 
     @Test
@@ -53,7 +60,8 @@ class ReplayedExampleTests {
         assertThat(replayed.all(MarkerAnswered.class))
                 .hasSameSizeAs(replayed.all(MarkerStamped.class))
                 .hasSize(5 * TRIALS);
-        assertThat(replayed.all(Fault.class)).isEmpty();
+        // that a busy machine makes for a crowded network is said as well
+        assertThat(replayed.all(Fault.class)).allMatch(fault -> fault.what().equals("link"));
     }
 
     @Test
@@ -65,8 +73,12 @@ class ReplayedExampleTests {
 
     @Test
     void theChangeOfTheOffsetSinceTheStartLiesAtEqualSessionTimesWithinTheLimitsOfBothModels() {
-        Exchanged last = recorded.journal().all(Exchanged.class).reduce((one, next) -> next).orElseThrow();
-        long length = last.hostReceiveNanos() - start(recorded);
+        Exchanged last = replayed.journal()
+                .all(Exchanged.class)
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        long length = last.hostReceiveNanos() - start(replayed.alignment());
+        assertThat(length).isGreaterThan(5 * SECOND_NANOS);
         OffsetChange was = new OffsetChange(recorded);
         OffsetChange is = new OffsetChange(replayed.alignment());
         for (long time = 0; time <= length; time += SECOND_NANOS) {
@@ -90,7 +102,8 @@ class ReplayedExampleTests {
     }
 
     private static long medianRoundTrip(SessionAlignment session) {
-        long[] sorted = session.journal().all(Exchanged.class)
+        long[] sorted = session.journal()
+                .all(Exchanged.class)
                 .mapToLong(exchange -> exchange.hostReceiveNanos() - exchange.hostSendNanos())
                 .sorted()
                 .toArray();
@@ -123,8 +136,8 @@ class ReplayedExampleTests {
         }
 
         private DeviceTime at(long sessionNanos) {
-            AlignedDevice.Fitted device = (AlignedDevice.Fitted)
-                    session.devices().values().iterator().next();
+            AlignedDevice.Fitted device =
+                    (AlignedDevice.Fitted) session.devices().values().iterator().next();
             return device.wall().toDevice(start(session) + sessionNanos);
         }
     }

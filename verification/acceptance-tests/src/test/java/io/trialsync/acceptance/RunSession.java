@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherSession;
@@ -33,9 +34,14 @@ public record RunSession(Path folder, SessionAlignment alignment) {
 
     /** Run an experiment; it must leave one session and no failure. */
     public static RunSession of(String experiment, Path directory, Map<String, String> settings) throws IOException {
-        SummaryGeneratingListener summary = run(experiment, directory, settings);
+        return of(DiscoverySelectors.selectClass(experiment), directory, settings);
+    }
+
+    /** Run a part of an experiment; it must leave one session and no failure. */
+    static RunSession of(DiscoverySelector selected, Path directory, Map<String, String> settings) throws IOException {
+        SummaryGeneratingListener summary = run(selected, directory, settings);
         assertThat(summary.getSummary().getFailures())
-                .as("failures of %s", experiment)
+                .as("failures of %s", selected)
                 .isEmpty();
         try (Stream<Path> files = Files.walk(directory, 3)) {
             List<Path> folders = files.filter(
@@ -47,12 +53,17 @@ public record RunSession(Path folder, SessionAlignment alignment) {
     }
 
     static SummaryGeneratingListener run(String experiment, Path directory, Map<String, String> settings) {
+        return run(DiscoverySelectors.selectClass(experiment), directory, settings);
+    }
+
+    private static SummaryGeneratingListener run(
+            DiscoverySelector selected, Path directory, Map<String, String> settings) {
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession launcher = LauncherFactory.openSession()) {
             launcher.getLauncher()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(DiscoverySelectors.selectClass(experiment))
+                                    .selectors(selected)
                                     .filters(EngineFilter.includeEngines("junit-jupiter"))
                                     .configurationParameter("trialsync.directory", directory.toString())
                                     .configurationParameters(settings)
