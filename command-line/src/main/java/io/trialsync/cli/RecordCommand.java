@@ -120,7 +120,7 @@ final class RecordCommand implements Runnable {
             say(
                     count == 0
                             ? "nobody asked the phone anything; nothing is written"
-                            : count + " stub mappings of " + recorder.requests() + " requests written to "
+                            : count + " stub mappings written, of what was asked " + recorder.requests() + " times, to "
                                     + output.resolve("mappings"));
         } finally {
             written.countDown();

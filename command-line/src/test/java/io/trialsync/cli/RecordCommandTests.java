@@ -77,6 +77,6 @@ class RecordCommandTests {
                 0,
                 7);
         System.arraycopy(more, 0, arguments, 7, more.length);
-        return ProgramRun.of(arguments);
+        return ProgramRun.of((Object[]) arguments);
     }
 }

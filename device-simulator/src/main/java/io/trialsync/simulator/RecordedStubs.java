@@ -121,7 +121,7 @@ final class RecordedStubs {
         PhoneTarget.renameTimeEcho(idle, 0);
         stub("status", onPath(PhonePath.STATUS, STARTED), answer(json.envelope("Success", idle)));
         if (!id.isEmpty()) {
-            ArrayNode recording = (ArrayNode) idle.deepCopy();
+            ArrayNode recording = idle.deepCopy();
             recording.addPOJO(PhoneState.recording("START", id, "", 0));
             stub("status-recording", onPath(PhonePath.STATUS, RECORDING), answer(json.envelope("Success", recording)));
         }
@@ -153,9 +153,10 @@ final class RecordedStubs {
     }
 
     private void turn(PhonePath path, String from, String to) {
-        answersTo(path).stream().findFirst().ifPresent(first -> {
-            stub(path.key(), onPath(path, from).willSetStateTo(to), answer(first.getBodyAsString()));
-        });
+        answersTo(path).stream()
+                .findFirst()
+                .ifPresent(first ->
+                        stub(path.key(), onPath(path, from).willSetStateTo(to), answer(first.getBodyAsString())));
     }
 
     private static ScenarioMappingBuilder onPath(PhonePath path, String state) {
