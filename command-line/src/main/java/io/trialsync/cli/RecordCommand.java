@@ -120,7 +120,7 @@ final class RecordCommand implements Runnable {
             say(
                     count == 0
                             ? "nobody asked the phone anything; nothing is written"
-                            : count + " stub mappings written, of what was asked " + recorder.requests() + " times, to "
+                            : count + " stub mappings written (requests: " + recorder.requests() + ") to "
                                     + output.resolve("mappings"));
         } finally {
             written.countDown();
