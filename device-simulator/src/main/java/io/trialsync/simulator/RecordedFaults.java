@@ -29,8 +29,8 @@ final class RecordedFaults {
 
     static final String BATTERY = "battery_level";
 
-    /** How long a client waits for an answer, so that a request that failed was sent at most so long before. */
-    private static final long TIMEOUT_NANOS = 2_000_000_000L;
+    /** A request that failed was sent at most two seconds before, and the one before it, which did not, about a second earlier. */
+    private static final long LONGEST_UNNOTICED_NANOS = 4_000_000_000L;
 
     private static final long NOTHING_NANOS = 1_000_000L;
     private static final long LONGEST_LEAD_NANOS = 200_000_000L;
@@ -103,7 +103,8 @@ final class RecordedFaults {
     private Absence around(Fault fault) {
         long failed = fault.hostNanos();
         Long lastAnswer = answered.lowerKey(failed);
-        long from = Math.max(failed - TIMEOUT_NANOS, lastAnswer == null ? Long.MIN_VALUE : lastAnswer + NOTHING_NANOS);
+        long from = Math.max(
+                failed - LONGEST_UNNOTICED_NANOS, lastAnswer == null ? Long.MIN_VALUE : lastAnswer + NOTHING_NANOS);
         return new Absence(
                 Math.min(from, failed),
                 Optional.ofNullable(answered.higherEntry(failed)).map(next -> next.getValue()),
