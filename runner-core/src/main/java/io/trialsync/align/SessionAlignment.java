@@ -58,11 +58,10 @@ public record SessionAlignment(
                 throw AlignmentException.of(file, "holds no line that can be read; nothing can be aligned by it");
             }
             Map<String, DeviceFit> fits = new LinkedHashMap<>();
-            journal.all(DeviceOpened.class)
-                    .forEach(device -> fits.computeIfAbsent(
-                            device.device(),
-                            key -> new DeviceFit(
-                                    device, exchangesOf(journal, key), arrivalsOf(journal, device), declared)));
+            JournalledDevices.in(journal)
+                    .forEach((key, device) -> fits.put(
+                            key,
+                            new DeviceFit(device, exchangesOf(journal, key), arrivalsOf(journal, device), declared)));
             HostTimeline host = HostTimeline.of(journal, DeviceFit.witnesses(fits));
             Map<String, AlignedDevice> devices = new LinkedHashMap<>();
             fits.forEach((key, fit) -> devices.put(key, fit.align(host.breaks(), estimator)));
@@ -76,6 +75,10 @@ public record SessionAlignment(
                     DeclaredDelays.of(journal));
         } catch (IOException e) {
             throw AlignmentException.unreadable(file, e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // no session of ours writes a record that is impossible, but a file may come from anywhere
+            throw new AlignmentException(
+                    file + ": holds what cannot have happened: " + Cells.oneLine(e.getMessage()), e);
         }
     }
 

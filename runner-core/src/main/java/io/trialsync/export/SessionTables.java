@@ -18,11 +18,13 @@ import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.journal.TrialNotBegun;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +127,13 @@ public final class SessionTables {
         List<String> ours = trialColumns();
         Table table = new Table(ours);
         Iterator<TrialRow> begun = TrialTable.of(session).iterator();
+        Set<List<Integer>> seen = new HashSet<>();
         for (JournalRecord line : session.journal().records()) {
-            if (line instanceof TrialBegin) {
+            if (line instanceof TrialBegin begin) {
+                seen.add(List.of(begin.trial(), begin.attempt()));
                 fill(table.row(), begun.next(), ours);
+            } else if (line instanceof TrialEnd end && seen.add(List.of(end.trial(), end.attempt()))) {
+                fillWithoutBegin(table.row(), end, ours);
             } else if (line instanceof TrialNotBegun trial) {
                 fill(table.row(), trial);
             }
@@ -206,6 +212,15 @@ public final class SessionTables {
                 .put("message", "did not begin" + (message == null ? "" : ": " + message))
                 .put("unique id", trial.uniqueId())
                 .put("simulated", simulated());
+    }
+
+    /** What a trial has stored is worth more than its begin, if that line of the journal is lost. */
+    private void fillWithoutBegin(Table.Row cells, TrialEnd end, List<String> ours) {
+        String message = end.message();
+        cells.put("trial", end.trial()).put("attempt", end.attempt()).put("simulated", simulated());
+        fillEnd(cells, Optional.of(end));
+        cells.put("message", "the line of its begin is lost" + (message == null ? "" : "; " + message));
+        end.data().forEach((name, value) -> cells.putNamed(name, "data", value, ours));
     }
 
     private void fillEnd(Table.Row cells, Optional<TrialEnd> end) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,25 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 
 /** Reads the lines of a journal one by one, bounded in length, and keeps account of what is wrong. */
 final class JournalReader {
 
-    private static final int LONGEST_LINE = 1 << 20;
     private static final int MOST_DAMAGES = 1_000;
+    private static final int LONGEST_SHOWN = 200;
     private static final Pattern NUMBER = Pattern.compile("\\{\"n\":(\\d{1,18}),");
 
-    private final InputStream in;
-    private final JournalJson json = new JournalJson();
+    private final JournalLines lines;
+    private final JournalJson json;
     private final List<JournalRecord> records = new ArrayList<>();
     private final List<String> damages = new ArrayList<>();
+    /** The number that the next line should have if the lines without a readable number had none. */
     private long next;
-    private boolean torn;
+    /** Lines since the last readable number of which nobody knows which number they had. */
+    private long unnumbered;
 
     JournalReader(InputStream in) {
-        this.in = in;
+        this(in, new JournalJson());
+    }
+
+    /** Making the reader of JSON takes longer than reading a short journal. */
+    JournalReader(InputStream in, JournalJson json) {
+        this.json = json;
+        this.lines = new JournalLines(in);
     }
 
     Journal readAll() throws IOException {
@@ -35,65 +43,72 @@ final class JournalReader {
     }
 
     Journal read(long mostRecords) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        long lineNumber = 1;
-        int value;
-        while (records.size() < mostRecords && (value = in.read()) >= 0) {
-            if (value == '\n') {
-                accept(lineNumber++, line.toByteArray(), line.size());
-                line.reset();
-            } else if (line.size() <= LONGEST_LINE) {
-                line.write(value);
-            }
+        boolean torn = false;
+        while (!torn && records.size() < mostRecords && lines.next()) {
+            torn = lines.torn();
+            accept();
         }
-        if (line.size() > 0) {
-            torn = true;
-            damage("line " + lineNumber + " is incomplete and ignored; the journal ends there");
-        }
-        return new Journal(records, damages, torn, next);
+        return new Journal(records, damages, torn, next + unnumbered);
     }
 
-    private void accept(long lineNumber, byte[] line, int length) {
-        if (length > LONGEST_LINE) {
-            damage("line " + lineNumber + " is longer than " + LONGEST_LINE + " bytes and skipped");
-            next++;
-        } else if (!JournalLine.isIntact(line, length)) {
-            damage("line " + lineNumber + " is damaged (its checksum does not fit) and skipped");
-            next++;
+    private void accept() {
+        if (lines.torn()) {
+            damage("is incomplete and ignored; the journal ends there");
+        } else if (lines.overlong()) {
+            damage("is longer than " + JournalLines.LONGEST_BYTES + " bytes and skipped");
+            unnumbered++;
+        } else if (!JournalLine.isIntact(lines.bytes(), lines.length())) {
+            damage("is damaged (its checksum does not fit) and skipped");
+            unnumbered++;
         } else {
-            number(lineNumber, line, length);
-            parse(lineNumber, line, length);
+            number();
+            parse();
         }
     }
 
-    private void number(long lineNumber, byte[] line, int length) {
-        String head = new String(line, 0, Math.min(length, 32), StandardCharsets.UTF_8);
+    private void number() {
+        String head = new String(lines.bytes(), 0, Math.min(lines.length(), 32), StandardCharsets.UTF_8);
         Matcher matcher = NUMBER.matcher(head);
         if (!matcher.lookingAt()) {
-            damage("line " + lineNumber + " has no number n");
+            damage("has no number n");
             return;
         }
         long number = Long.parseLong(matcher.group(1));
-        if (number != next) {
-            damage("line " + lineNumber + " has n " + number + " where " + next + " is due");
+        if (number < next || number > next + unnumbered) {
+            damage("has n " + number + " where " + (next + unnumbered) + " is due" + lost(next, number - 1));
         }
         next = number + 1;
+        unnumbered = 0;
     }
 
-    private void parse(long lineNumber, byte[] line, int length) {
-        try {
-            records.add(json.read(line, 0, length));
-        } catch (InvalidTypeIdException e) {
-            damage("line " + lineNumber + " is of type [" + e.getTypeId()
-                    + "], which this version does not know, and is skipped");
-        } catch (JacksonException e) {
-            damage("line " + lineNumber + " cannot be understood and is skipped: " + e.getOriginalMessage());
+    private static String lost(long first, long last) {
+        if (last < first) {
+            return "";
         }
+        return first == last ? "; n " + first + " is lost" : "; n " + first + " to " + last + " are lost";
+    }
+
+    private void parse() {
+        try {
+            records.add(json.read(lines.bytes(), lines.length()));
+        } catch (InvalidTypeIdException e) {
+            damage("is of type [" + shown(e.getTypeId()) + "], which this version does not know, and is skipped");
+        } catch (JacksonException e) {
+            damage("cannot be understood and is skipped: " + shown(e.getOriginalMessage()));
+        }
+    }
+
+    /** What a file says may be long, and may hold what moves the cursor of a terminal. */
+    private static String shown(@Nullable String text) {
+        String line = String.valueOf(text)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]+", " ")
+                .strip();
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private void damage(String text) {
         if (damages.size() < MOST_DAMAGES) {
-            damages.add(text);
+            damages.add("line " + lines.number() + " " + text);
         } else if (damages.size() == MOST_DAMAGES) {
             damages.add("further damage is not listed");
         }

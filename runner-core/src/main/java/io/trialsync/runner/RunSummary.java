@@ -8,6 +8,7 @@ import io.trialsync.align.InclusionCount;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
 import io.trialsync.align.SessionAlignment;
+import io.trialsync.align.SessionLosses;
 import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
@@ -62,7 +63,7 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         lines.addAll(hostBreaks(session));
         added(session).ifPresent(lines::add);
         lines.addAll(faults(session.journal().all(Fault.class).toList()));
-        session.journal().damages().forEach(damage -> lines.add("  journal: " + damage));
+        SessionLosses.of(session).forEach(loss -> lines.add("  journal: " + loss));
         lines.add("  results in " + session.folder().toAbsolutePath().normalize());
         return new RunSummary(session, lines);
     }

@@ -141,7 +141,7 @@ class JournalTests {
 
         Journal journal = Journal.read(file);
 
-        assertThat(journal.damages()).containsExactly("line 4 has n 4 where 3 is due");
+        assertThat(journal.damages()).containsExactly("line 4 has n 4 where 3 is due; n 3 is lost");
         assertThat(journal.records()).hasSize(SomeRecords.full().size() - 1);
     }
 
