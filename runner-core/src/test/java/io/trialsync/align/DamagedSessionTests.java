@@ -82,7 +82,9 @@ class DamagedSessionTests {
             SessionAlignment session = SessionAlignment.read(folder);
 
             assertThat(fitted(session)).as("seed %d, byte %d", SEED, at).isTrue();
-            assertThat(SessionLosses.of(session)).as("seed %d, byte %d", SEED, at).isNotEmpty();
+            assertThat(SessionLosses.of(session))
+                    .as("seed %d, byte %d", SEED, at)
+                    .isNotEmpty();
         }
     }
 
@@ -111,8 +113,7 @@ class DamagedSessionTests {
                 && !(record instanceof SessionEnd));
 
         assertThat(SessionLosses.of(align()))
-                .containsExactly(
-                        NO_END, "trials without an end: 10", "markers that neon-f6c3 has not answered: 10");
+                .containsExactly(NO_END, "trials without an end: 10", "markers that neon-f6c3 has not answered: 10");
     }
 
     @Test

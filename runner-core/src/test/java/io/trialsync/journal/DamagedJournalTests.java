@@ -121,7 +121,9 @@ class DamagedJournalTests {
     @Test
     void aLineThatLacksWhatItsTypeMustHaveIsNotUnderstood() throws IOException {
         byte[] line = JournalLine.frame(
-                0, "{\"type\":\"trial-begin\",\"trial\":1,\"attempt\":1,\"host_ns\":\"5\",\"width_ns\":\"0\"}".getBytes(UTF_8));
+                0,
+                "{\"type\":\"trial-begin\",\"trial\":1,\"attempt\":1,\"host_ns\":\"5\",\"width_ns\":\"0\"}"
+                        .getBytes(UTF_8));
 
         assertThat(read(line).damages())
                 .singleElement()

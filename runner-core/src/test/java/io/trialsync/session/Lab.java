@@ -7,6 +7,7 @@ import io.trialsync.clock.HostClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalSync;
+import io.trialsync.journal.JournalSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 
 /** Opens sessions on devices in memory, runs trials through their brackets and looks into the journal. */
 final class Lab {
+
+    private static final JournalSchema SCHEMA = new JournalSchema();
 
     final Path directory;
     final List<String> progress = new CopyOnWriteArrayList<>();
@@ -98,7 +101,9 @@ final class Lab {
     }
 
     static Journal journal(LiveSession session) throws IOException {
-        return Journal.read(session.folder().resolve(Journal.FILE_NAME));
+        Path file = session.folder().resolve(Journal.FILE_NAME);
+        SCHEMA.assertValid(file);
+        return Journal.read(file);
     }
 
     static List<String> markers(LiveSession session) throws IOException {

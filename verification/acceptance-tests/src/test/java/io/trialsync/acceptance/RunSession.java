@@ -3,6 +3,10 @@ package io.trialsync.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.trialsync.align.AlignedDevice;
@@ -11,10 +15,13 @@ import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.HostAnchored;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -48,7 +55,19 @@ public record RunSession(Path folder, SessionAlignment alignment) {
                             file -> file.getFileName().toString().contains("_run-"))
                     .toList();
             assertThat(folders).hasSize(1);
+            assertValid(folders.get(0).resolve(Journal.FILE_NAME));
             return new RunSession(folders.get(0), SessionAlignment.read(folders.get(0)));
+        }
+    }
+
+    /** By the validator that WireMock brings. */
+    private static void assertValid(Path journal) throws IOException {
+        try (InputStream in = Journal.class.getResourceAsStream("trialsync-journal-1.schema.json")) {
+            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(Files.readAllLines(journal))
+                    .allSatisfy(line ->
+                            assertThat(schema.validate(line, InputFormat.JSON)).isEmpty());
         }
     }
 
