@@ -2,6 +2,7 @@
 package io.trialsync.cli;
 
 import io.trialsync.align.AlignmentException;
+import io.trialsync.align.PlainText;
 import io.trialsync.device.DeviceException;
 import java.io.PrintWriter;
 import java.util.regex.Pattern;
@@ -28,9 +29,9 @@ final class Failures {
     static int failed(Exception failure, CommandLine command, boolean verbose) {
         PrintWriter err = command.getErr();
         if (isForUsers(failure)) {
-            err.println("trialsync: " + failure.getMessage());
+            err.println("trialsync: " + PlainText.oneLine(failure.getMessage()));
         } else {
-            err.println("trialsync: internal error, please report it: " + failure
+            err.println("trialsync: internal error, please report it: " + PlainText.oneLine(failure.toString())
                     + (verbose ? "" : " (--verbose shows the stack trace)"));
         }
         if (verbose) {

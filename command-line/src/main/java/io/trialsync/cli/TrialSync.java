@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             RecordCommand.class,
             RunCommand.class,
+            ShareCommand.class,
             SimulateCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -35,7 +35,7 @@ final class Table {
 
         /** Fill a cell of a column that the experiment names; if that name is ours, the kind is added to it. */
         Row putNamed(String column, String kind, Object value, List<String> ours) {
-            return put(ours.contains(column) ? column + " (" + kind + ")" : column, value);
+            return put(FormulaGuard.guarded(ours.contains(column) ? column + " (" + kind + ")" : column), value);
         }
     }
 
@@ -50,7 +50,7 @@ final class Table {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+        return value instanceof String text ? FormulaGuard.guarded(text) : value == null ? "" : value.toString();
     }
 
     /** Write the table, all at once. */

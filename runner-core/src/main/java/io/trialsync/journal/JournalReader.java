@@ -101,7 +101,7 @@ final class JournalReader {
     /** What a file says may be long, and may hold what moves the cursor of a terminal. */
     private static String shown(@Nullable String text) {
         String line = String.valueOf(text)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]+", " ")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ")
                 .strip();
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }

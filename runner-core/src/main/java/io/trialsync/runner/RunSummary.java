@@ -7,6 +7,7 @@ import io.trialsync.align.ClockPair;
 import io.trialsync.align.InclusionCount;
 import io.trialsync.align.MarkerLedger;
 import io.trialsync.align.MarkerRow;
+import io.trialsync.align.PlainText;
 import io.trialsync.align.SessionAlignment;
 import io.trialsync.align.SessionLosses;
 import io.trialsync.align.TrialRow;
@@ -38,9 +39,9 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
 
     private static final int MOST_FAULTS = 8;
 
-    /** Copies the lines. */
+    /** Copies the lines; in them may be what devices and files say. */
     public RunSummary {
-        lines = List.copyOf(lines);
+        lines = lines.stream().map(PlainText::oneLine).toList();
     }
 
     /**

@@ -66,7 +66,7 @@ final class LinkFailure {
 
     /** A foreign text for a message of ours: one line, of bounded length. */
     static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
     }
 }

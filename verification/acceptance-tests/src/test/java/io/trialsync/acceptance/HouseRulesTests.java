@@ -234,6 +234,18 @@ class HouseRulesTests {
             .accessTargetWhere(readsAClockOfTheMachine());
 
     @ArchTest
+    static final ArchRule nothingIsSerialisedByJava = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectOutputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.rmi..");
+
+    @ArchTest
     static final ArchRule noFieldOfAClassChanges =
             fields().that().areStatic().should().beFinal();
 

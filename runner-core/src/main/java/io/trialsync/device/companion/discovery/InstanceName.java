@@ -18,8 +18,7 @@ record InstanceName(String name, String id) {
     private static final Pattern CONFLICT = Pattern.compile(" \\(\\d{1,3}\\)$");
 
     /** Control and formatting characters, with which a name could rewrite a terminal or hide a part of itself. */
-    private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u0085\\u2028\\u2029]+");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]+");
 
     /**
      * Parse the first label of a service's name.

@@ -93,8 +93,9 @@ final class RtspReader {
 
     private byte[] body(String length) throws IOException {
         if (!LENGTH.matcher(length).matches() || Integer.parseInt(length) > MOST_BODY_BYTES) {
+            String shown = length.substring(0, Math.min(length.length(), 40)).replaceAll("[^ -~]", "?");
             throw new IOException(
-                    "its reply has a length of [" + length + "]; at most " + MOST_BODY_BYTES + " bytes are read");
+                    "its reply has a length of [" + shown + "]; at most " + MOST_BODY_BYTES + " bytes are read");
         }
         byte[] body = in.readNBytes(Integer.parseInt(length));
         if (body.length < Integer.parseInt(length)) {

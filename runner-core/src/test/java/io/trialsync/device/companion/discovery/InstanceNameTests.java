@@ -46,4 +46,9 @@ class InstanceNameTests {
     void otherServicesAreNoPhones(String instance) {
         assertThat(InstanceName.parse(instance)).isEmpty();
     }
+
+    @Test
+    void controlCharactersOfTheSecondKindAreLeftOutToo() {
+        assertThat(InstanceName.parse("PI monitor:a\u009b2Jb:id")).contains(new InstanceName("a2Jb", "id"));
+    }
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.trialsync.align.AlignmentException;
+import io.trialsync.align.ClockModelFile;
+import io.trialsync.clock.Estimators;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalRecord.SessionStart;
+import io.trialsync.journal.JournalSchema;
+import io.trialsync.journal.WrittenJournal;
+import io.trialsync.runner.ExperimentRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedCopyTests {
+
+    private static final List<String> SECRETS = List.of(
+            "192.168.1.20",
+            "10.0.0.7",
+            "fe80::1",
+            "labserver",
+            "/home/anna",
+            "C:\\\\Users",
+            "Größe",
+            "a41fe4fe2bccf6c3",
+            "anna@");
+
+    @TempDir
+    Path folder;
+
+    private Path session;
+    private Path copy;
+
+    @BeforeEach
+    void writeASession() throws IOException {
+        session = Files.createDirectory(folder.resolve("sub-P07_ses-01_task-search_run-01"));
+        copy = folder.resolve("copy");
+        List<JournalRecord> records = new ArrayList<>(WrittenJournal.records(12));
+        SessionStart start = (SessionStart) records.get(0);
+        records.set(
+                0,
+                new SessionStart(
+                        start.format(),
+                        start.software(),
+                        start.experiment(),
+                        "P07",
+                        "01",
+                        "search",
+                        1,
+                        false,
+                        Map.of(
+                                "trialsync.criterion", "20ms",
+                                "trialsync.device", "companion:192.168.1.20:8080",
+                                "trialsync.directory", "/home/anna/sessions"),
+                        Map.of("java", "17", "user", "anna"),
+                        start.hostNanos()));
+        records.add(
+                3,
+                fault(
+                        "no answer from http://192.168.1.20:8080/api and [fe80::1%eth0]:80 or labserver.local and 10.0.0.9:80"));
+        records.add(
+                4,
+                fault("cannot write /home/anna/sessions/x.csv or C:\\Users\\anna\\x.csv; ask anna@lab.org of Größe 1"));
+        records.add(
+                5,
+                new JournalRecord.StatusSeen(
+                        WrittenJournal.DEVICE, Map.of("battery_level", "97", "ip", "10.0.0.7"), start.hostNanos()));
+        WrittenJournal.write(session.resolve(Journal.FILE_NAME), records);
+        Files.createDirectory(session.resolve("streams"));
+        Files.writeString(session.resolve("streams/neon-f6c3-gaze.csv"), "timestamp [ns]\n1\n");
+        Files.writeString(session.resolve("notes.txt"), "Anna was late");
+        ExperimentRun.align(session, Estimators.standard());
+    }
+
+    private static JournalRecord fault(String message) {
+        return new JournalRecord.Fault(WrittenJournal.DEVICE, "link", null, message, 5);
+    }
+
+    @Test
+    void theCopyHasTheSameModelsAndTablesAndNothingThatIsPersonal() throws IOException {
+        byte[] before = Files.readAllBytes(session.resolve(Journal.FILE_NAME));
+
+        SharedCopy shared = SharedCopy.write(session, copy);
+
+        assertThat(session.resolve(Journal.FILE_NAME)).hasBinaryContent(before);
+        String journal = Files.readString(copy.resolve(Journal.FILE_NAME));
+        assertThat(journal).doesNotContain(SECRETS).contains("[IP address removed]", "[path removed]", "\"97\"");
+        assertThat(Journal.read(copy.resolve(Journal.FILE_NAME)).damages()).isEmpty();
+        new JournalSchema().assertValid(copy.resolve(Journal.FILE_NAME));
+        for (String file : List.of(ClockModelFile.FILE_NAME, SessionTables.TRIALS, SessionTables.MARKERS)) {
+            assertThat(copy.resolve(file)).hasSameTextualContentAs(session.resolve(file));
+        }
+        assertThat(copy.resolve("streams/neon-f6c3-gaze.csv")).exists();
+        assertThat(copy.resolve("notes.txt")).doesNotExist();
+        assertThat(shared.removed())
+                .contains(
+                        "file notes.txt",
+                        "1 x setting [trialsync.device]",
+                        "1 x setting [trialsync.directory]",
+                        "1 x fact of the computer [user]",
+                        "1 x fact of a device's state [ip]",
+                        "1 x name of a device",
+                        "1 x e-mail address");
+        assertThat(folder.resolve("copy.part")).doesNotExist();
+    }
+
+    @Test
+    void aLostLineIsLostInTheCopyTooAndADamagedOneIsNotCopied() throws IOException {
+        Path journal = session.resolve(Journal.FILE_NAME);
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        lines.set(9, lines.get(9).replace("\"n\"", "\"m\""));
+        lines.remove(20);
+        Files.writeString(journal, String.join("\n", lines) + "\n{\"n\":");
+
+        SharedCopy shared = SharedCopy.write(session, copy);
+
+        assertThat(shared.removed()).contains("2 x line of the journal that cannot be read");
+        assertThat(Journal.read(copy.resolve(Journal.FILE_NAME)).damages())
+                .containsExactly(
+                        "line 10 has n 10 where 9 is due; n 9 is lost",
+                        "line 20 has n 21 where 20 is due; n 20 is lost");
+    }
+
+    @Test
+    void aZipHoldsTheFolderOfTheSession() throws IOException {
+        Path zip = folder.resolve("copy.zip");
+
+        SharedCopy.write(session, zip);
+
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertThat(file.stream().map(ZipEntry::getName))
+                    .contains("sub-P07_ses-01_task-search_run-01/journal.jsonl")
+                    .allMatch(name -> name.startsWith("sub-P07_ses-01_task-search_run-01/"));
+        }
+        assertThat(folder.resolve("copy.zip.part")).doesNotExist();
+    }
+
+    @Test
+    void nothingIsOverwrittenAndAFailureLeavesNothing() throws IOException {
+        Files.writeString(copy, "precious");
+        assertThat(catchThrowable(() -> SharedCopy.write(session, copy)))
+                .isInstanceOf(AlignmentException.class)
+                .hasMessageContaining("is there already");
+        assertThat(copy).hasContent("precious");
+
+        Files.writeString(session.resolve(Journal.FILE_NAME), "");
+        Path other = folder.resolve("other");
+        assertThat(catchThrowable(() -> SharedCopy.write(session, other))).isInstanceOf(AlignmentException.class);
+        assertThat(other).doesNotExist();
+        assertThat(folder.resolve("other.part")).doesNotExist();
+    }
+}
