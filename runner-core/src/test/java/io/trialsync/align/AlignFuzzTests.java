@@ -22,10 +22,13 @@ class AlignFuzzTests {
                     + "9fd2,b7d0,1685088813004000000,548.2,\"a \"\"b\"\"\",1,3,\r\n"
                     + "9fd2,b7d0,1685088813008000000,548.3,612.7,1,3,\r\n";
 
-    private static final String EXCHANGES = "host_send_ns,device_ns,host_receive_ns,note\n"
-            + "1685088813000000000,1685088812160000000,1685088813005000000,a\n"
-            + "1685088814000000000,1685088813160000000,1685088814005000000,\"b,\n\"\n"
-            + "1685088815000000000,1685088814160000000,1685088815005000000,c\n";
+    private static final String EXCHANGES = """
+            host_send_ns,device_ns,host_receive_ns,note
+            1685088813000000000,1685088812160000000,1685088813005000000,a
+            1685088814000000000,1685088813160000000,1685088814005000000,"b,
+            "
+            1685088815000000000,1685088814160000000,1685088815005000000,c
+            """;
 
     @TempDir
     Path folder;
@@ -34,7 +37,7 @@ class AlignFuzzTests {
     void everyTableIsConvertedOrRefusedInALine() {
         ClockModel model = SomeModels.steady();
         Path out = folder.resolve("out.csv");
-        Fuzz.of(CLOUD_GAZE, "\ufeff" + CLOUD_GAZE).run(800, AlignmentException.class, bytes -> {
+        Fuzz.of(CLOUD_GAZE, "\ufeff" + CLOUD_GAZE).run(400, AlignmentException.class, bytes -> {
             Path in = Files.write(folder.resolve("gaze.csv"), bytes);
             SensorTables.clockOf(TableConverter.columnsOf(in));
             new TableConverter(model, "timestamp [ns]", ConversionProgress.NONE).convert(in, out);
@@ -45,7 +48,7 @@ class AlignFuzzTests {
     void everyTableOfExchangesIsReadOrRefusedInALine() {
         Fuzz.of(EXCHANGES)
                 .run(
-                        1_000,
+                        500,
                         AlignmentException.class,
                         bytes -> ExchangesTable.read(Files.write(folder.resolve("exchanges.csv"), bytes), 1_000_000));
     }

@@ -162,7 +162,11 @@ class DamagedSessionTests {
     }
 
     private static ClockModel wall(SessionAlignment session) {
-        return ((AlignedDevice.Fitted) session.devices().get(WrittenJournal.DEVICE)).wall();
+        return session.devices().values().stream()
+                .map(AlignedDevice.Fitted.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .wall();
     }
 
     private static boolean fitted(SessionAlignment session) {

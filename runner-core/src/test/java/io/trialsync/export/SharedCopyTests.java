@@ -112,7 +112,7 @@ class SharedCopyTests {
                         "1 x setting [trialsync.directory]",
                         "1 x fact of the computer [user]",
                         "1 x fact of a device's state [ip]",
-                        "1 x name of a device",
+                        "2 x name of a device",
                         "1 x e-mail address");
         assertThat(folder.resolve("copy.part")).doesNotExist();
     }

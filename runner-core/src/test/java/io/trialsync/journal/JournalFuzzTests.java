@@ -16,7 +16,7 @@ class JournalFuzzTests {
     @Test
     void noFileMakesTheReaderFail() {
         Fuzz.of(DamagedJournalTests.bytesOf(SomeRecords.full()), DamagedJournalTests.bytesOf(SomeRecords.sparse()))
-                .run(1_000, this::read);
+                .run(500, this::read);
     }
 
     /** Somebody who changes a journal on purpose can also compute the checksum. */
@@ -25,7 +25,7 @@ class JournalFuzzTests {
         byte[][] examples = Stream.concat(SomeRecords.full().stream(), SomeRecords.sparse().stream())
                 .map(json::write)
                 .toArray(byte[][]::new);
-        Fuzz.of(examples).run(8_000, bytes -> {
+        Fuzz.of(examples).run(4_000, bytes -> {
             byte[] object = bytes.length < 2 ? "{}".getBytes(UTF_8) : bytes;
             read(JournalLine.frame(0, object));
         });

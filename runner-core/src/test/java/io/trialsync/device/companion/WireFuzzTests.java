@@ -12,6 +12,7 @@ import io.trialsync.fuzz.Fuzz;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class WireFuzzTests {
 
     @Test
     void everyStatusIsReadOrRefusedInALine() {
-        Fuzz.of(STATUS).run(6_000, DeviceException.class, bytes -> {
+        Fuzz.of(STATUS).run(2_000, DeviceException.class, bytes -> {
             CompanionStatus status =
                     CompanionStatus.parse(json.readObject("it answered", bytes).path("result"), parser);
             requirePrintable(DeviceStatus.of(status.components()).values().toString());
@@ -72,10 +73,11 @@ class WireFuzzTests {
     @Test
     void everyAnswerToAnEventIsReadOrAFailureOfTheDevice() throws IOException {
         AtomicReference<String> answer = new AtomicReference<>("");
-        try (ScriptedPhone phone = ScriptedPhone.http((request, out) -> ScriptedPhone.reply(out, 200, answer.get()));
+        try (ScriptedPhone phone = ScriptedPhone.http(
+                        (request, out) -> ScriptedPhone.reply(out, 200, String.valueOf(answer.get())));
                 CompanionHttp http = new CompanionHttp(phone.place(), System::nanoTime)) {
             EventChannel channel = new EventChannel(http);
-            Fuzz.of(EVENT).run(500, DeviceException.class, bytes -> {
+            Fuzz.of(EVENT).run(200, DeviceException.class, bytes -> {
                 answer.set(new String(bytes, UTF_8));
                 requirePrintable(channel.send("x", OptionalLong.of(5)).toString());
             });
@@ -87,7 +89,7 @@ class WireFuzzTests {
         AtomicReference<byte[]> answer = new AtomicReference<>(new byte[0]);
         try (ScriptedPhone phone = ScriptedPhone.tcp((in, out) -> {
                     byte[] echoed = in.readNBytes(Long.BYTES);
-                    byte[] reply = answer.get();
+                    byte[] reply = Objects.requireNonNull(answer.get());
                     // most replies echo the token, so that the time behind it is looked at too
                     System.arraycopy(
                             echoed, 0, reply, 0, reply.length % 3 == 0 ? 0 : Math.min(Long.BYTES, reply.length));
@@ -98,7 +100,7 @@ class WireFuzzTests {
             byte[] example = ByteBuffer.allocate(16)
                     .putLong(8, System.currentTimeMillis())
                     .array();
-            Fuzz.of(example).run(300, DeviceException.class, bytes -> {
+            Fuzz.of(example).run(150, DeviceException.class, bytes -> {
                 answer.set(bytes.clone());
                 channel.exchange();
             });

@@ -13,8 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class RtspFuzzTests {
 
-    private static final String SDP = "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\nm=application 0 RTP/AVP 99\r\n"
-            + "a=rtpmap:99 com.pupillabs.gaze1/90000\r\na=control:track1\r\n";
+    private static final String SDP = String.join(
+            "\r\n",
+            "v=0",
+            "o=- 0 0 IN IP4 127.0.0.1",
+            "m=application 0 RTP/AVP 99",
+            "a=rtpmap:99 com.pupillabs.gaze1/90000",
+            "a=control:track1",
+            "");
 
     private static final String REPLY =
             "RTSP/1.0 200 OK\r\nCSeq: 2\r\nContent-Type: application/sdp\r\nContent-Length: " + SDP.length()
