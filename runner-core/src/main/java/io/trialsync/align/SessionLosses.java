@@ -11,6 +11,8 @@ import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.TrialArmed;
+import io.trialsync.journal.TrialNotBegun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -69,6 +71,11 @@ public final class SessionLosses {
     private static void trials(Journal journal, List<String> losses) {
         Set<String> begun = attempts(journal.all(TrialBegin.class), TrialBegin::trial, TrialBegin::attempt);
         Set<String> ended = attempts(journal.all(TrialEnd.class), TrialEnd::trial, TrialEnd::attempt);
+        Set<String> known = attempts(journal.all(TrialNotBegun.class), TrialNotBegun::trial, TrialNotBegun::attempt);
+        known.addAll(begun);
+        known.addAll(ended);
+        Set<String> armed = attempts(journal.all(TrialArmed.class), TrialArmed::trial, TrialArmed::attempt);
+        name(without(armed, known), "trials that were about to begin, and of which nothing else is known", losses);
         name(without(begun, ended), "trials without an end", losses);
         name(without(ended, begun), "trials whose begin is lost", losses);
     }

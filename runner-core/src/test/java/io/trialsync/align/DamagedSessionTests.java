@@ -14,6 +14,7 @@ import io.trialsync.journal.JournalRecord.MarkerStamped;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.journal.TrialArmed;
 import io.trialsync.journal.WrittenJournal;
 import io.trialsync.runner.ExperimentRun;
 import java.io.IOException;
@@ -114,6 +115,18 @@ class DamagedSessionTests {
 
         assertThat(SessionLosses.of(align()))
                 .containsExactly(NO_END, "trials without an end: 10", "markers that neon-f6c3 has not answered: 10");
+    }
+
+    @Test
+    void aTrialThatWasAboutToBeginIsNamed() throws IOException {
+        List<JournalRecord> killed = new ArrayList<>(records.subList(0, records.size() - 1));
+        killed.add(new TrialArmed(10, 1, 5));
+        killed.add(new TrialArmed(11, 2, 5));
+        WrittenJournal.write(journal(), killed);
+
+        assertThat(SessionLosses.of(align()))
+                .containsExactly(
+                        NO_END, "trials that were about to begin, and of which nothing else is known: 11 (attempt 2)");
     }
 
     @Test

@@ -61,6 +61,7 @@ final class SomeRecords {
                 new DeviceReturned("neon-f6c3", 1_000, true, "reset", -850_000_000L, "running", "b7d0e4a2", NANOS),
                 new JournalRecord.RecordingChanged(
                         "neon-f6c3", "error", "b7d0e4a2", "Recording Watchdog failure", NANOS),
+                new TrialArmed(4, 1, NANOS),
                 new JournalRecord.SessionEnd(20, 40, 300, 1_000L, 2_000L, NANOS));
     }
 
