@@ -84,9 +84,12 @@ final class ChildRun {
         put("warm.bare.p50", percentile(Arrays.copyOfRange(bareStamps, from, bareStamps.length), 50));
         put("warm.bare.p99", percentile(Arrays.copyOfRange(bareStamps, from, bareStamps.length), 99));
         for (String sync : List.of("interval", "trial", "always")) {
-            long[] gaps = run(TrialClasses.Trials.class, trials, sync).gaps();
-            put("sync." + sync + ".p50", percentile(gaps, 50));
-            put("sync." + sync + ".p99", percentile(gaps, 99));
+            Stamps stamps = run(TrialClasses.Trials.class, trials, sync);
+            put("sync." + sync + ".p50", percentile(stamps.gaps(), 50));
+            put("sync." + sync + ".p99", percentile(stamps.gaps(), 99));
+            long[] warm = Arrays.copyOfRange(toBodies(stamps), from, trials);
+            put("body." + sync + ".p50", percentile(warm, 50));
+            put("body." + sync + ".p99", percentile(warm, 99));
         }
         put("mark", percentile(run(TrialClasses.Marks.class, 10 * trials).marks(), 50));
         int paced = Math.min(PACED_MARKS, trials);

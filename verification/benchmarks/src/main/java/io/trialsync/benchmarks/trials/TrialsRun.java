@@ -94,6 +94,15 @@ public final class TrialsRun {
                 "the same test, no experiment",
                 "");
         row(table, "cost of a trial, p50 of pairs", figure(warm, "cost"), 0, "the same test, no experiment", "50");
+        for (String percent : List.of("p50", "p99")) {
+            row(
+                    table,
+                    "stamp to body, warm, `journal.sync=trial`, " + percent,
+                    figure(warm, "body.trial." + percent),
+                    figure(warm, "body.interval." + percent),
+                    "`journal.sync=interval`",
+                    percent.equals("p50") ? "1" : "5");
+        }
         for (String sync : List.of("trial", "always")) {
             for (String percent : List.of("p50", "p99")) {
                 row(
