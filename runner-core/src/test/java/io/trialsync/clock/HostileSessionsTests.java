@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HostileSessionsTests {
 
     /** {@code -Dtrialsync.hostile-sessions=100000} for a long run. */
-    private static final int SESSIONS = Integer.getInteger("trialsync.hostile-sessions", 5000);
+    private static final int SESSIONS = Integer.getInteger("trialsync.hostile-sessions", 2000);
 
     private static final long LARGEST = TimeRange.LARGEST_NANOS;
     private static final long[] SPECIAL = {
