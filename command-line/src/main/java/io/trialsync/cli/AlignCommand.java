@@ -7,6 +7,8 @@ import io.trialsync.clock.Declared;
 import io.trialsync.clock.Estimators;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
+import io.trialsync.session.SessionFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,14 +79,28 @@ final class AlignCommand implements Runnable {
     public void run() {
         ClockEstimator method = estimator == null ? Estimators.standard() : estimator;
         Declared declared = declaredOptions.declared(method);
-        RunSummary summary =
-                RunSummary.of(ExperimentRun.align(SessionFolders.newest(folder), method, declared, criterion()));
+        Path session = SessionFolders.newest(folder);
+        tellWriter(session);
+        RunSummary summary = RunSummary.of(ExperimentRun.align(session, method, declared, criterion()));
         summary.lines().forEach(spec.commandLine().getOut()::println);
         String problems = Stream.of(summary.notAligned(), summary.contradicted())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         if (!problems.isEmpty()) {
             throw new CommandFailedException(summary.alignment().folder() + ": " + problems);
+        }
+    }
+
+    /** A session that is going on can be looked at, but its tables are not what they will be. */
+    private void tellWriter(Path session) {
+        try {
+            SessionFolder.writer(session)
+                    .ifPresent(pid -> spec.commandLine()
+                            .getErr()
+                            .println("trialsync align: process " + pid + " is still writing " + session
+                                    + "; models and tables are of what is there so far"));
+        } catch (IOException e) {
+            throw new CommandFailedException(session + ": " + e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a session is written.
@@ -74,6 +75,16 @@ public record SessionFolder(Path path, int run) {
     /** {@return the session's journal} */
     public Path journal() {
         return path.resolve(Journal.FILE_NAME);
+    }
+
+    /**
+     * {@return the number of the process that is writing to a session's folder, as text; empty if none is}
+     *
+     * @param folder the folder
+     * @throws IOException if that cannot be found out
+     */
+    public static Optional<String> writer(Path folder) throws IOException {
+        return FolderLock.owner(folder);
     }
 
     /** {@return the folder of the tables of live samples, which exists only if there are any} */

@@ -61,7 +61,11 @@ class OwnedSessionTests {
                 .hasMessageContaining(
                         "is being written by process " + ProcessHandle.current().pid());
 
+        assertThat(SessionFolder.writer(session.folder()))
+                .contains(Long.toString(ProcessHandle.current().pid()));
+
         session.close();
+        assertThat(SessionFolder.writer(session.folder())).isEmpty();
         lab.reopen(session, TestDevice.inMemory()).close();
         assertThat(session.folder()).isDirectoryNotContaining("glob:**.lock");
     }
