@@ -38,6 +38,7 @@ public final class Benchmarks implements Runnable {
                 .addSubcommand(new ScheduleCommand())
                 .addSubcommand(new BurstsCommand())
                 .addSubcommand(new PhonesCommand())
+                .addSubcommand(new LoadCommand())
                 .addSubcommand(new TrialsCommand())
                 .addSubcommand(new SpeedCommand());
     }
@@ -45,6 +46,6 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given; choose clock, schedule, bursts, phones, trials or jmh");
+                spec.commandLine(), "no command given; choose clock, schedule, bursts, phones, load, trials or jmh");
     }
 }

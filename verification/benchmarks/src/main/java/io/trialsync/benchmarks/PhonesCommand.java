@@ -6,12 +6,8 @@ import io.trialsync.clock.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,22 +75,13 @@ final class PhonesCommand implements Callable<Integer> {
         requireWithin("--phones", phones, MOST_PHONES);
         requireWithin("--trials", trials, MOST_TRIALS);
         long bodyNanos = bodyNanos();
-        requireEmpty();
+        WorkFolder.requireEmpty(spec.commandLine(), directory);
         PrintWriter err = spec.commandLine().getErr();
         try {
-            return directory == null ? measureAndDelete(bodyNanos) : measure(bodyNanos, directory);
+            return WorkFolder.use(directory, folder -> measure(bodyNanos, folder));
         } catch (IOException | UncheckedIOException e) {
             err.println("benchmarks phones: " + e.getMessage());
             return 1;
-        }
-    }
-
-    private int measureAndDelete(long bodyNanos) throws IOException, InterruptedException {
-        Path temporary = Files.createTempDirectory("trialsync-phones");
-        try {
-            return measure(bodyNanos, temporary);
-        } finally {
-            delete(temporary);
         }
     }
 
@@ -108,16 +95,6 @@ final class PhonesCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         outcome.missing().forEach(line -> err.println("benchmarks phones: " + line));
         return outcome.missing().isEmpty() ? 0 : 1;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
     }
 
     private void requireWithin(String option, int value, int most) {
@@ -136,13 +113,5 @@ final class PhonesCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--body: " + e.getMessage(), e);
         }
         throw new ParameterException(spec.commandLine(), "--body: [" + body + "] is not within 1ms to 60s");
-    }
-
-    private void requireEmpty() {
-        String[] names = directory == null ? new String[0] : directory.toFile().list();
-        if (directory != null && Files.exists(directory) && (names == null || names.length > 0)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--directory: [" + directory + "] is not an empty or new folder");
-        }
     }
 }
