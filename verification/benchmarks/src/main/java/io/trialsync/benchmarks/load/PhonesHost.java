@@ -4,6 +4,9 @@ package io.trialsync.benchmarks.load;
 import io.trialsync.simulator.CompanionSpec;
 import io.trialsync.simulator.SimulatedCompanion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +23,7 @@ final class PhonesHost {
     static final String FILE_NAME = "phones.txt";
 
     private static final int FIRST_SEED = 101;
+    private static final int LONGEST_ANSWER_MILLIS = 60_000;
 
     private PhonesHost() {}
 
@@ -58,7 +62,18 @@ final class PhonesHost {
         SimulatedCompanion phone =
                 SimulatedCompanion.with(spec).listener(events::add).start();
         open.push(phone);
+        awaitAnswer(phone);
         return phone.host() + ":" + phone.port() + " " + id;
+    }
+
+    /** The first answer of a fresh JVM can take longer than a client of a phone waits, if the machine is busy. */
+    private static void awaitAnswer(SimulatedCompanion phone) throws IOException {
+        URI address = URI.create("http://" + phone.host() + ":" + phone.port() + "/api/status");
+        URLConnection status = address.toURL().openConnection();
+        status.setReadTimeout(LONGEST_ANSWER_MILLIS);
+        try (InputStream in = status.getInputStream()) {
+            in.readAllBytes();
+        }
     }
 
     /** The file is there as a whole or not at all. */
