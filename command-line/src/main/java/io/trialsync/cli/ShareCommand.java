@@ -59,6 +59,11 @@ final class ShareCommand implements Runnable {
     @Nullable
     private Path output;
 
+    @Option(
+            names = "--without-streams",
+            description = "Leave out the tables of gaze and IMU samples in streams/, which are copied otherwise.")
+    private boolean withoutStreams;
+
     @Option(names = "--json", description = "Print one JSON object instead: session, output, removed and kept.")
     private boolean json;
 
@@ -69,7 +74,7 @@ final class ShareCommand implements Runnable {
         Path session = SessionFolders.newest(folder);
         Path target =
                 output == null ? Path.of(session.toAbsolutePath().normalize().getFileName() + "_shared") : output;
-        SharedCopy copy = SharedCopy.write(session, target);
+        SharedCopy copy = SharedCopy.write(session, target, !withoutStreams, OwnNames.ofThisComputer());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -82,6 +87,6 @@ final class ShareCommand implements Runnable {
         }
         out.println(session + " copied: " + target);
         copy.removed().forEach(what -> out.println("  removed: " + PlainText.oneLine(what)));
-        copy.kept().forEach(what -> out.println("  still in it: " + what));
+        copy.kept().forEach(what -> out.println("  still in it: " + PlainText.oneLine(what)));
     }
 }

@@ -72,4 +72,39 @@ class ShareCommandTests {
         assertThat(share.exitCode()).isEqualTo(1);
         assertThat(share.err()).contains("is not a session folder").hasLineCount(1);
     }
+
+    @Test
+    void samplesAreLeftOutIfAskedFor() throws IOException {
+        Path session = session();
+        Files.createDirectory(session.resolve("streams"));
+        Files.writeString(session.resolve("streams/neon-f6c3-gaze.csv"), "timestamp [ns]\n1\n");
+        Path copy = folder.resolve("copy");
+        Path without = folder.resolve("without");
+
+        ProgramRun share = ProgramRun.of("share", session, "--output", copy);
+        ProgramRun shareWithout = ProgramRun.of("share", session, "--output", without, "--without-streams");
+
+        assertThat(share.out()).contains("still in it: gaze and IMU samples");
+        assertThat(copy.resolve("streams/neon-f6c3-gaze.csv")).exists();
+        assertThat(shareWithout.exitCode()).as(shareWithout.err()).isZero();
+        assertThat(shareWithout.out()).doesNotContain("still in it: gaze");
+        assertThat(without.resolve("streams")).doesNotExist();
+    }
+
+    @Test
+    void theNamesOfThisComputerAndItsUserAreKnown() {
+        assertThat(OwnNames.ofThisComputer()).contains(System.getProperty("user.name"));
+    }
+
+    @Test
+    void whatIsLeftOfABrokenShareIsALine() throws IOException {
+        Path part = Files.writeString(folder.resolve("copy.zip.part"), "half");
+
+        ProgramRun share = ProgramRun.of("share", session(), "--output", folder.resolve("copy.zip"));
+
+        assertThat(share.exitCode()).isEqualTo(1);
+        assertThat(share.err())
+                .startsWith("trialsync: " + part + ": is left of a share")
+                .hasLineCount(1);
+    }
 }

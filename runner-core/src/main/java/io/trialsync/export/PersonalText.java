@@ -1,75 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.export;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes out of text what names a person's computer, phone or network, and counts it. Not thread-safe. */
 final class PersonalText {
 
-    private static final int SHORTEST_LITERAL = 3;
+    private static final int SHORTEST_LITERAL = 4;
+    /** Names of accounts and computers that name nobody, and that are words of messages. */
+    private static final Set<String> NOBODY = Set.of(
+            "auto",
+            "root",
+            "user",
+            "guest",
+            "admin",
+            "administrator",
+            "ubuntu",
+            "localhost",
+            "experiment",
+            "experimenter",
+            "participant",
+            "device",
+            "unknown",
+            "removed");
 
-    /** In this order, since an address may stand in a path. */
-    private static final Map<String, Pattern> KINDS = kinds();
+    private static final Map<String, Pattern> KINDS = PersonalPatterns.byKind();
+    private static final String REMOVED = "\\[[A-Za-z0-9 -]{1,60} removed\\]";
 
-    private final Map<String, String> literals = new LinkedHashMap<>();
+    private record Literal(Pattern pattern, String kind) {}
+
+    /** The longest first, since one may be part of another. */
+    private final Map<String, Literal> literals =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-    private static Map<String, Pattern> kinds() {
-        Map<String, Pattern> kinds = new LinkedHashMap<>();
-        kinds.put("e-mail address", Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,8}"));
-        kinds.put("MAC address", Pattern.compile("\\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\\b"));
-        kinds.put("IP address", Pattern.compile("(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.]\\d)(?::\\d{1,5})?"));
-        kinds.put(
-                "IPv6 address",
-                Pattern.compile(
-                        "(?<![\\w:])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
-                                + "|(?:[0-9A-Fa-f]{1,4}:){1,6}:(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{0,4})(?:%\\w{1,20})?(?![\\w:])"));
-        kinds.put(
-                "host name",
-                Pattern.compile(
-                        "\\b[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,8}\\.(?:local|lan|home|internal|localdomain)\\b"));
-        kinds.put(
-                "path",
-                Pattern.compile(
-                        "(?:file:/{0,3}|\\b[A-Za-z]:\\\\|\\\\\\\\|~/|(?<![\\w/.\\]])/(?=[\\w.~-]+/))[^\\s\"'<>|;,)\\]]*"));
-        return kinds;
+    /** Take out a text wherever it stands as words of its own, unless it is too short or too common to name anybody. */
+    void remove(String literal, String kind) {
+        String text = literal.strip();
+        if (text.length() >= SHORTEST_LITERAL && !NOBODY.contains(text.toLowerCase(Locale.ROOT))) {
+            literals.putIfAbsent(text, new Literal(Pattern.compile(REMOVED + "|" + asWords(text)), kind));
+        }
     }
 
-    /** Take out a text wherever it stands; texts of one or two characters are left, since they stand in every word. */
-    void remove(String literal, String kind) {
-        if (literal.strip().length() >= SHORTEST_LITERAL) {
-            literals.putIfAbsent(literal.strip(), kind);
-        }
+    private static String asWords(String text) {
+        String before = isWord(text.codePointAt(0)) ? "(?<![\\p{L}\\p{N}_])" : "";
+        String after = isWord(text.codePointBefore(text.length())) ? "(?![\\p{L}\\p{N}_])" : "";
+        return before + "(?i:" + Pattern.quote(text) + ")" + after;
+    }
+
+    private static boolean isWord(int character) {
+        return Character.isLetterOrDigit(character) || character == '_';
     }
 
     /** {@return the text without what was found, in whose place its kind stands in brackets} */
     String without(String text) {
+        String rest = literals(text, true);
+        rest = withoutPatterns(rest);
+        return literals(rest, false);
+    }
+
+    /** {@return the text without what looks like an address or a path, whatever this session's are} */
+    String withoutPatterns(String text) {
         String rest = text;
-        for (String literal : longestFirst()) {
-            String kind = literals.getOrDefault(literal, "");
-            rest = replaced(rest, Pattern.compile(Pattern.quote(literal)), kind);
-        }
         for (Map.Entry<String, Pattern> kind : KINDS.entrySet()) {
             rest = replaced(rest, kind.getValue(), kind.getKey());
         }
         return rest;
     }
 
-    private List<String> longestFirst() {
-        List<String> all = new ArrayList<>(literals.keySet());
-        all.sort(Comparator.comparingInt(String::length).reversed());
-        return all;
+    /** Paths go before patterns, which would find a part of them; words after, since they may be parts of what patterns find. */
+    private String literals(String text, boolean paths) {
+        String rest = text;
+        for (Map.Entry<String, Literal> literal : literals.entrySet()) {
+            if (isPath(literal.getKey()) == paths) {
+                rest = replaced(
+                        rest, literal.getValue().pattern(), literal.getValue().kind());
+            }
+        }
+        return rest;
+    }
+
+    /** {@return whether a text has a separator of folders} */
+    static boolean isPath(String text) {
+        return text.contains("/") || text.contains("\\");
     }
 
     private String replaced(String text, Pattern pattern, String kind) {
         Matcher matcher = pattern.matcher(text);
         return matcher.replaceAll(found -> {
+            if (found.group().matches(REMOVED)) {
+                return Matcher.quoteReplacement(found.group());
+            }
             count(kind);
             return Matcher.quoteReplacement("[" + kind + " removed]");
         });

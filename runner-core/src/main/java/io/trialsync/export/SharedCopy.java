@@ -32,13 +32,15 @@ import java.util.zip.ZipOutputStream;
 public record SharedCopy(Path target, List<String> removed, List<String> kept) {
 
     private static final Pattern STREAM = Pattern.compile("[a-z0-9-]{1,100}\\.csv");
-    private static final Set<String> DERIVED =
-            Set.of(ClockModelFile.FILE_NAME, SessionTables.TRIALS, SessionTables.MARKERS);
+    /** What is written anew, and the lock, which only says who writes to the session's folder. */
+    private static final Set<String> OWN = Set.of(
+            Journal.FILE_NAME, ClockModelFile.FILE_NAME, SessionTables.TRIALS, SessionTables.MARKERS, "session.lock");
+
+    private static final String SAMPLES = "gaze and IMU samples in streams/";
     private static final List<String> KEPT = List.of(
             "labels of participant and session",
             "names, parameters and stored data of trials, and names of markers",
             "times of day, to the nanosecond",
-            "gaze and IMU samples in streams/",
             "model, serial number and key of each device, ids of recordings");
 
     /** Copies the lists. */
@@ -52,10 +54,12 @@ public record SharedCopy(Path target, List<String> removed, List<String> kept) {
      *
      * @param session the session's folder, which is only read
      * @param target the new folder, or a new file whose name ends in {@code .zip}
+     * @param streams whether tables of samples are copied
+     * @param ownNames names of this computer and of its user, which are looked for in texts
      * @return what was done
      * @throws AlignmentException if the session cannot be read, or the target is there already or cannot be written; then nothing is left
      */
-    public static SharedCopy write(Path session, Path target) {
+    public static SharedCopy write(Path session, Path target, boolean streams, List<String> ownNames) {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new AlignmentException(
                     target + ": is there already; a share never overwrites, name another --output", null);
@@ -65,12 +69,25 @@ public record SharedCopy(Path target, List<String> removed, List<String> kept) {
             throw new AlignmentException(target + ": cannot be written: its folder does not exist", null);
         }
         Path part = parent.resolve(target.getFileName() + ".part");
+        if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+            throw new AlignmentException(
+                    part
+                            + ": is left of a share that was broken off, or another share is writing it; if none is, delete it"
+                            + " and share again",
+                    null);
+        }
         try {
             Files.createDirectory(part);
             try {
-                List<String> removed = fill(session, part);
-                place(part, target, session.toAbsolutePath().normalize());
-                return new SharedCopy(target, removed, KEPT);
+                Path copy = Files.createDirectory(part.resolve(
+                        session.toAbsolutePath().normalize().getFileName().toString()));
+                List<String> removed = fill(session, copy, streams, ownNames);
+                List<String> kept = new ArrayList<>(KEPT);
+                if (Files.exists(copy.resolve("streams"))) {
+                    kept.add(SAMPLES);
+                }
+                place(copy, target);
+                return new SharedCopy(target, removed, kept);
             } finally {
                 delete(part);
             }
@@ -79,16 +96,18 @@ public record SharedCopy(Path target, List<String> removed, List<String> kept) {
         }
     }
 
-    private static List<String> fill(Path session, Path copy) throws IOException {
+    private static List<String> fill(Path session, Path copy, boolean streams, List<String> ownNames)
+            throws IOException {
         Path journal = session.resolve(Journal.FILE_NAME);
         PersonalText texts = new PersonalText();
-        SharedJournal shared = new SharedJournal(Journal.read(journal), texts);
-        JournalCopy lines = JournalCopy.write(journal, copy.resolve(Journal.FILE_NAME), shared::edited);
+        PersonalNames.tell(Journal.read(journal), ownNames, texts);
+        JournalCopy lines =
+                JournalCopy.write(journal, copy.resolve(Journal.FILE_NAME), new SharedJournal(texts)::edited);
         List<String> removed = new ArrayList<>();
         if (lines.leftOut() > 0) {
             removed.add(lines.leftOut() + " x line of the journal that cannot be read");
         }
-        removed.addAll(files(session, copy));
+        removed.addAll(files(session, copy, streams));
         SessionAlignment alignment = SessionAlignment.read(copy);
         new ClockModelFile().write(alignment);
         new SessionTables(alignment).write();
@@ -97,22 +116,22 @@ public record SharedCopy(Path target, List<String> removed, List<String> kept) {
     }
 
     /** Tables of samples are copied, what is derived is written anew, and of anything else nobody knows what it says. */
-    private static List<String> files(Path session, Path copy) throws IOException {
+    private static List<String> files(Path session, Path copy, boolean streams) throws IOException {
         List<String> leftOut = new ArrayList<>();
         try (Stream<Path> files = Files.walk(session)) {
             for (Path file : files.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList()) {
                 Path name = session.relativize(file);
-                boolean stream = name.getNameCount() == 2
+                boolean stream = streams
+                        && name.getNameCount() == 2
                         && name.startsWith("streams")
                         && STREAM.matcher(name.getName(1).toString()).matches()
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
                 if (stream) {
                     Path folder = Files.createDirectories(copy.resolve("streams"));
                     Files.copy(file, folder.resolve(name.getName(1)));
-                } else if (!DERIVED.contains(name.toString())
-                        && !name.toString().equals(Journal.FILE_NAME)) {
+                } else if (!OWN.contains(name.toString())) {
                     leftOut.add("file " + name);
                 }
             }
@@ -120,21 +139,24 @@ public record SharedCopy(Path target, List<String> removed, List<String> kept) {
         return leftOut;
     }
 
-    private static void place(Path part, Path target, Path session) throws IOException {
+    /** Moved at the end, so that a file of the target's name is a whole one. */
+    private static void place(Path copy, Path target) throws IOException {
         if (!target.toString().endsWith(".zip")) {
-            Files.move(part, target);
+            Files.move(copy, target);
             return;
         }
-        try (Stream<Path> files = Files.walk(part);
-                OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
+        Path packed = copy.resolveSibling(copy.getFileName() + ".zip");
+        try (Stream<Path> files = Files.walk(copy);
+                OutputStream out = Files.newOutputStream(packed, StandardOpenOption.CREATE_NEW);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name = part.relativize(file).toString().replace('\\', '/');
-                zip.putNextEntry(new ZipEntry(session.getFileName() + "/" + name));
+                String name = copy.relativize(file).toString().replace('\\', '/');
+                zip.putNextEntry(new ZipEntry(copy.getFileName() + "/" + name));
                 Files.copy(file, zip);
                 zip.closeEntry();
             }
         }
+        Files.move(packed, target);
     }
 
     private static void delete(Path folder) throws IOException {

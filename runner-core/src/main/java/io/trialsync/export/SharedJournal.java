@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.export;
 
-import io.trialsync.journal.Journal;
-import io.trialsync.journal.JournalRecord.DeviceOpened;
-import io.trialsync.journal.JournalRecord.SessionStart;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Takes out of the lines of a journal what belongs to nobody but the lab, and leaves what an alignment needs. Not thread-safe. */
 final class SharedJournal {
 
     private static final String REMOVED = "removed";
-    private static final Set<String> PERSONAL_SETTINGS =
-            Set.of("trialsync.device", "trialsync.directory", "trialsync.state.dir");
+    /** Settings whose values say nothing of a computer; a test compares them with the keys that there are. */
+    static final Set<String> SETTINGS = Set.of(
+            "trialsync.participant",
+            "trialsync.participant.number",
+            "trialsync.session",
+            "trialsync.task",
+            "trialsync.run",
+            "trialsync.repeat",
+            "trialsync.recording",
+            "trialsync.streams",
+            "trialsync.markers.stamp",
+            "trialsync.sync.policy",
+            "trialsync.sync.interval",
+            "trialsync.sync.max-pause",
+            "trialsync.seed",
+            "trialsync.estimator",
+            "trialsync.device-loss",
+            "trialsync.criterion",
+            "trialsync.delay.display",
+            "trialsync.delay.stream",
+            "trialsync.journal.sync",
+            "trialsync.journal.min-free");
+
     private static final Set<String> ENVIRONMENT = Set.of("java", "os", "processors");
     /** Numbers, durations and words: no address, path or sentence. */
     private static final Pattern PLAIN_SETTING =
@@ -25,24 +45,42 @@ final class SharedJournal {
 
     private static final Pattern STATE =
             Pattern.compile("battery_level|battery_state|memory|memory_state|sensor_[a-z0-9_]{1,60}");
-    /** What lines are matched by, and no text of a person's. */
-    private static final Set<String> KEYS = Set.of("type", "device", "clock", "recording_id", "format");
+    /** What a line is matched by, and what the experiment or TrialSync calls things: no text of a person's. */
+    private static final Set<String> STRUCTURE = Set.of(
+            "type",
+            "format",
+            "software",
+            "experiment",
+            "participant",
+            "session",
+            "task",
+            "configuration",
+            "device",
+            "model",
+            "serial",
+            "name",
+            "clock",
+            "clocks",
+            "sync_channel",
+            "channel",
+            "stream",
+            "reason",
+            "action",
+            "recording",
+            "recording_id",
+            "unique_id",
+            "completion",
+            "source",
+            "stamping",
+            "delivered",
+            "what",
+            "collector",
+            "cause");
 
     private final PersonalText texts;
 
-    SharedJournal(Journal journal, PersonalText texts) {
+    SharedJournal(PersonalText texts) {
         this.texts = texts;
-        journal.all(DeviceOpened.class).forEach(device -> {
-            texts.remove(device.address(), "address of a device");
-            texts.remove(device.address().substring(device.address().indexOf(':') + 1), "address of a device");
-            texts.remove(device.name(), "name of a device");
-            texts.remove(device.id(), "id of a device");
-        });
-        journal.all(SessionStart.class)
-                .flatMap(start -> start.configuration().entrySet().stream())
-                .filter(setting -> PERSONAL_SETTINGS.contains(setting.getKey()))
-                .forEach(setting -> List.of(setting.getValue().split(","))
-                        .forEach(part -> texts.remove(part, "value of a setting")));
     }
 
     /** {@return the object of a line without what is personal; it is changed} */
@@ -56,10 +94,17 @@ final class SharedJournal {
             case "status" ->
                 keep(line.path("values"), (key, value) -> STATE.matcher(key).matches(), "fact of a device's state");
             default -> {
-                // all texts are looked through below
+                // its free text is looked through below
             }
         }
-        clean(line);
+        for (Map.Entry<String, JsonNode> field : List.copyOf(line.properties())) {
+            if (!STRUCTURE.contains(field.getKey()) && !field.getKey().endsWith("_ns")) {
+                // the experiment's own words stay in what a trial is called, but a parameter may stand in it
+                boolean called = field.getKey().equals("display_name");
+                UnaryOperator<String> clean = called ? texts::withoutPatterns : texts::without;
+                line.set(field.getKey(), cleaned(field.getValue(), clean));
+            }
+        }
         return line;
     }
 
@@ -68,7 +113,7 @@ final class SharedJournal {
     }
 
     private static boolean isPlainSetting(String key, String value) {
-        return !PERSONAL_SETTINGS.contains(key) && PLAIN_SETTING.matcher(value).matches();
+        return SETTINGS.contains(key) && PLAIN_SETTING.matcher(value).matches();
     }
 
     private void keep(JsonNode node, Kept kept, String kind) {
@@ -89,20 +134,31 @@ final class SharedJournal {
         line.put(field, REMOVED);
     }
 
-    private void clean(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
-                if (field.getKey().endsWith("_ns") || KEYS.contains(field.getKey())) {
-                    continue;
-                }
-                if (field.getValue().isString()) {
-                    object.put(field.getKey(), texts.without(field.getValue().stringValue()));
-                } else {
-                    clean(field.getValue());
-                }
-            }
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(this::clean);
+    private static JsonNode cleaned(JsonNode node, UnaryOperator<String> clean) {
+        if (node.isString()) {
+            return StringNode.valueOf(clean.apply(node.stringValue()));
         }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.properties()
+                    .forEach(field ->
+                            copy.set(unused(copy, clean.apply(field.getKey())), cleaned(field.getValue(), clean)));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = array.arrayNode();
+            array.forEach(item -> copy.add(cleaned(item, clean)));
+            return copy;
+        }
+        return node;
+    }
+
+    /** Two keys that were two paths must not become one. */
+    private static String unused(ObjectNode object, String key) {
+        String free = key;
+        for (int number = 2; object.has(free); number++) {
+            free = key + " " + number;
+        }
+        return free;
     }
 }

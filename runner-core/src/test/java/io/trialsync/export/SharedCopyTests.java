@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.trialsync.align.AlignmentException;
 import io.trialsync.align.ClockModelFile;
+import io.trialsync.align.SessionAlignment;
 import io.trialsync.clock.Estimators;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
+import io.trialsync.journal.JournalRecord.DeviceOpened;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalSchema;
 import io.trialsync.journal.WrittenJournal;
+import io.trialsync.runner.Configuration;
 import io.trialsync.runner.ExperimentRun;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -24,6 +29,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedCopyTests {
 
@@ -93,7 +100,7 @@ class SharedCopyTests {
     void theCopyHasTheSameModelsAndTablesAndNothingThatIsPersonal() throws IOException {
         byte[] before = Files.readAllBytes(session.resolve(Journal.FILE_NAME));
 
-        SharedCopy shared = SharedCopy.write(session, copy);
+        SharedCopy shared = SharedCopy.write(session, copy, true, List.of());
 
         assertThat(session.resolve(Journal.FILE_NAME)).hasBinaryContent(before);
         String journal = Files.readString(copy.resolve(Journal.FILE_NAME));
@@ -125,7 +132,7 @@ class SharedCopyTests {
         lines.remove(20);
         Files.writeString(journal, String.join("\n", lines) + "\n{\"n\":");
 
-        SharedCopy shared = SharedCopy.write(session, copy);
+        SharedCopy shared = SharedCopy.write(session, copy, true, List.of());
 
         assertThat(shared.removed()).contains("2 x line of the journal that cannot be read");
         assertThat(Journal.read(copy.resolve(Journal.FILE_NAME)).damages())
@@ -138,7 +145,7 @@ class SharedCopyTests {
     void aZipHoldsTheFolderOfTheSession() throws IOException {
         Path zip = folder.resolve("copy.zip");
 
-        SharedCopy.write(session, zip);
+        SharedCopy.write(session, zip, true, List.of());
 
         try (ZipFile file = new ZipFile(zip.toFile())) {
             assertThat(file.stream().map(ZipEntry::getName))
@@ -151,15 +158,192 @@ class SharedCopyTests {
     @Test
     void nothingIsOverwrittenAndAFailureLeavesNothing() throws IOException {
         Files.writeString(copy, "precious");
-        assertThat(catchThrowable(() -> SharedCopy.write(session, copy)))
+        assertThat(catchThrowable(() -> SharedCopy.write(session, copy, true, List.of())))
                 .isInstanceOf(AlignmentException.class)
                 .hasMessageContaining("is there already");
         assertThat(copy).hasContent("precious");
 
         Files.writeString(session.resolve(Journal.FILE_NAME), "");
         Path other = folder.resolve("other");
-        assertThat(catchThrowable(() -> SharedCopy.write(session, other))).isInstanceOf(AlignmentException.class);
+        assertThat(catchThrowable(() -> SharedCopy.write(session, other, true, List.of())))
+                .isInstanceOf(AlignmentException.class);
         assertThat(other).doesNotExist();
         assertThat(folder.resolve("other.part")).doesNotExist();
+    }
+
+    private List<JournalRecord> sessionOf(Map<String, String> configuration, String phone, JournalRecord... more) {
+        List<JournalRecord> records = new ArrayList<>(WrittenJournal.records(12));
+        SessionStart start = (SessionStart) records.get(0);
+        records.set(
+                0,
+                new SessionStart(
+                        start.format(),
+                        start.software(),
+                        "lab.VisualSearchExperiment",
+                        "P07",
+                        "01",
+                        "visualsearch",
+                        1,
+                        false,
+                        configuration,
+                        Map.of("java", "17.0.4.1", "os", "Linux 6.1"),
+                        start.hostNanos()));
+        DeviceOpened device = (DeviceOpened) records.get(2);
+        records.set(
+                2,
+                new DeviceOpened(
+                        device.device(),
+                        device.id(),
+                        device.model(),
+                        phone,
+                        device.serial(),
+                        "companion:auto",
+                        false,
+                        device.clocks(),
+                        device.syncChannel(),
+                        true,
+                        true,
+                        device.hostNanos()));
+        records.addAll(4, List.of(more));
+        return records;
+    }
+
+    private String shared(List<JournalRecord> records, String... ownNames) throws IOException {
+        Files.delete(session.resolve(Journal.FILE_NAME));
+        WrittenJournal.write(session.resolve(Journal.FILE_NAME), records);
+        SharedCopy.write(session, copy, true, List.of(ownNames));
+        new JournalSchema().assertValid(copy.resolve(Journal.FILE_NAME));
+        return Files.readString(copy.resolve(Journal.FILE_NAME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "Neon", "trial", "looking"})
+    void whatTheExperimentCallsThingsStaysWhateverFoldersAndPhonesAreCalled(String phone) throws IOException {
+        String journal = shared(sessionOf(
+                Map.of("trialsync.directory", "sessions,search", "trialsync.device", "companion:auto"),
+                phone,
+                fault("the auto focus failed in visualsearch")));
+
+        assertThat(journal)
+                .contains(
+                        "\"task\":\"visualsearch\"",
+                        "\"experiment\":\"lab.VisualSearchExperiment\"",
+                        "\"model\":\"Neon\"",
+                        "\"name\":\"trial.1.target\"",
+                        "[test-template:look]/[#1]",
+                        "\"java\":\"17.0.4.1\"",
+                        "the auto focus failed in visualsearch");
+        SessionAlignment.read(copy);
+        assertThat(Files.readString(copy.resolve(SessionTables.MARKERS))).contains("trial.1.target");
+    }
+
+    @Test
+    void namesOfParametersAndStoredTextsAreCleanedAsMessagesAre() throws IOException {
+        String journal = shared(
+                sessionOf(
+                        Map.of("trialsync.device", "companion:labserver:8080"),
+                        "Anna's phone",
+                        new JournalRecord.TrialBegin(
+                                9,
+                                1,
+                                null,
+                                null,
+                                "id-9",
+                                "[1] /home/jane doe/a.png",
+                                Map.of("/home/jane doe/a.png", 1, "/home/jane doe/b.png", List.of("at labserver")),
+                                5,
+                                0),
+                        new JournalRecord.TrialEnd(
+                                9,
+                                1,
+                                "error",
+                                "POST /api/event on labpc-07: no",
+                                Map.of("by", "jdoe42", "on", Map.of("phone", "Anna's phone")),
+                                false,
+                                6,
+                                0)),
+                "labpc-07",
+                "jdoe42");
+
+        assertThat(journal)
+                .doesNotContain("jane", "labserver", "labpc", "jdoe42", "Anna")
+                .contains(
+                        "\"[path removed]\":",
+                        "\"[path removed] 2\":",
+                        "POST /api/event on [name of this computer or its user removed]: no");
+    }
+
+    @Test
+    void onlySettingsThatAreKnownToBeHarmlessAreKept() throws IOException {
+        String journal = shared(sessionOf(
+                Map.of("trialsync.seed", "7", "trialsync.task", "visualsearch", "lab.password", "hunter2"), "x"));
+
+        assertThat(journal)
+                .contains("\"configuration\":{\"trialsync.seed\":\"7\"")
+                .doesNotContain("hunter2", "lab.password");
+    }
+
+    @Test
+    void eachSettingThatThereIsIsKeptOrNamesAFolderOrADevice() {
+        List<String> keys = Arrays.stream(Configuration.class.getFields())
+                .filter(field -> field.getName().endsWith("_PROPERTY_NAME"))
+                .map(SharedCopyTests::text)
+                .toList();
+
+        assertThat(keys)
+                .containsAll(SharedJournal.SETTINGS)
+                .filteredOn(key -> !SharedJournal.SETTINGS.contains(key))
+                .containsExactlyInAnyOrder("trialsync.device", "trialsync.directory", "trialsync.state.dir");
+    }
+
+    private static String text(Field constant) {
+        try {
+            return (String) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void tablesOfSamplesAreLeftOutIfAskedForAndListedIfNot() {
+        SharedCopy with = SharedCopy.write(session, copy, true, List.of());
+        Path other = folder.resolve("other");
+        SharedCopy without = SharedCopy.write(session, other, false, List.of());
+
+        assertThat(with.kept()).contains("gaze and IMU samples in streams/");
+        assertThat(without.kept()).noneMatch(what -> what.contains("gaze"));
+        assertThat(without.removed()).contains("file " + Path.of("streams", "neon-f6c3-gaze.csv"));
+        assertThat(other.resolve("streams")).doesNotExist();
+        assertThat(other.resolve(ClockModelFile.FILE_NAME))
+                .hasSameTextualContentAs(copy.resolve(ClockModelFile.FILE_NAME));
+    }
+
+    @Test
+    void theLockOfASessionIsNotCopied() throws IOException {
+        Files.writeString(session.resolve("session.lock"), "4711 labpc-07");
+
+        SharedCopy shared = SharedCopy.write(session, copy, true, List.of());
+
+        assertThat(copy.resolve("session.lock")).doesNotExist();
+        assertThat(shared.removed()).noneMatch(what -> what.contains("lock"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "copy.zip"})
+    void whatIsLeftOfABrokenShareIsNamedAndNotTouched(String name) throws IOException {
+        Path target = folder.resolve(name);
+        Path part = Files.writeString(folder.resolve(name + ".part"), "half");
+        assertThat(catchThrowable(() -> SharedCopy.write(session, target, true, List.of())))
+                .isInstanceOf(AlignmentException.class)
+                .hasMessageStartingWith(part + ": is left of a share")
+                .hasMessageContaining("delete it");
+        assertThat(part).hasContent("half");
+
+        Files.delete(part);
+        Files.createDirectory(part);
+        assertThat(catchThrowable(() -> SharedCopy.write(session, target, true, List.of())))
+                .hasMessageStartingWith(part + ": is left of a share");
+        assertThat(part).isEmptyDirectory();
+        assertThat(target).doesNotExist();
     }
 }
