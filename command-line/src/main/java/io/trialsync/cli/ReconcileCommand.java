@@ -42,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 all markers of these recordings are there, 1 some are missing or moved, 2 wrong usage, or nothing to"
+            "Exit codes: 0 all markers of these recordings are there, 1 some are missing or moved, or the journal is damaged or"
+                    + " has no end, so that it may not have all, 2 wrong usage, or nothing to"
                     + " compare.",
             "",
             "Examples:",
@@ -116,8 +117,9 @@ final class ReconcileCommand implements Callable<Integer> {
         Reconciliation result =
                 Watched.run(this::reconcile, nanos -> progress.say("comparing: " + nanos / NANOS_PER_SECOND + " s"));
         progress.close();
+        result.warnings().forEach(line -> spec.commandLine().getErr().println("trialsync: warning: " + line));
         print(result);
-        return result.complete() ? CommandLine.ExitCode.OK : INCOMPLETE;
+        return result.complete() && result.journalWhole() ? CommandLine.ExitCode.OK : INCOMPLETE;
     }
 
     private Reconciliation reconcile() {

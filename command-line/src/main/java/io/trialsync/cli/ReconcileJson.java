@@ -21,7 +21,8 @@ final class ReconcileJson {
     static Map<String, @Nullable Object> of(Reconciliation result) {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("format", FORMAT);
-        root.put("complete", result.complete());
+        root.put("complete", result.complete() && result.journalWhole());
+        root.put("journal_whole", result.journalWhole());
         root.put("session", result.session().folder().toString());
         root.put("device", result.device());
         root.put("recording", result.recording().source().toString());
@@ -34,11 +35,14 @@ final class ReconcileJson {
                 result.extra().stream().filter(event -> !event.isBookkeeping()).toList();
         counts.put("repeated", result.repeated());
         counts.put("extra", (long) extra.size());
+        counts.put("not_in_journal", result.notInJournal());
         counts.put("other_recordings", (long) result.otherRecordings());
         root.put("counts", counts);
         root.put("markers", result.markers().stream().map(ReconcileJson::marker).toList());
-        root.put("extra", extra.stream().map(ReconcileJson::event).toList());
-        root.put("damages", result.session().journal().damages());
+        root.put("extra", extra.stream().map(ReconcileJson::extra).toList());
+        root.put("all_off_by_ns", text(result.commonShiftNanos()));
+        root.put("damages", result.journalLosses());
+        root.put("warnings", result.warnings());
         return root;
     }
 
@@ -64,6 +68,12 @@ final class ReconcileJson {
         fields.put("device_ns", Long.toString(event.deviceNanos()));
         fields.put("type", event.type().orElse(null));
         fields.put("recording_id", event.recordingId().orElse(null));
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> extra(RecordingEvent event) {
+        Map<String, @Nullable Object> fields = event(event);
+        fields.put("not_in_journal", Reconciliation.isNotInJournal(event));
         return fields;
     }
 

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 final class ReconcileText {
 
     private static final int MOST_ROWS = 40;
+    private static final int MOST_REASONS = 2;
     private static final List<String> HEADER =
             List.of("outcome", "marker", "name", "device time [ns]", "off [ms]", "why");
 
@@ -27,8 +28,10 @@ final class ReconcileText {
         lines.add("recording " + ids(result) + ", " + result.recording().source());
         lines.add(markers(result));
         lines.add(events(result));
-        result.session().journal().damages().forEach(damage -> lines.add("journal: " + damage));
-        List<List<String>> rows = rows(result, all);
+        result.journalLosses().forEach(loss -> lines.add("journal: " + loss));
+        OptionalLong shift = result.commonShiftNanos();
+        shift.ifPresent(nanos -> lines.add(shifted(result, nanos)));
+        List<List<String>> rows = rows(result, all, shift.isEmpty());
         if (!rows.isEmpty()) {
             lines.add("");
             lines.addAll(table(all ? rows : rows.subList(0, Math.min(MOST_ROWS, rows.size()))));
@@ -37,12 +40,29 @@ final class ReconcileText {
             }
             lines.add("");
         }
-        lines.add(
-                result.complete()
-                        ? "COMPLETE: all markers of this recording are in it"
-                        : "NOT COMPLETE: " + result.count(Outcome.MISSING) + " missing, " + result.count(Outcome.MOVED)
-                                + " moved");
+        lines.add(verdict(result));
         return lines;
+    }
+
+    private static String verdict(Reconciliation result) {
+        if (!result.complete()) {
+            return "NOT COMPLETE: " + result.count(Outcome.MISSING) + " missing, " + result.count(Outcome.MOVED)
+                    + " moved";
+        }
+        return result.journalWhole()
+                ? "COMPLETE: all markers of this recording are in it"
+                : "COMPLETE as far as the journal goes: all markers that it has of this recording are in it, but it may"
+                        + " not have all (" + reasons(result.journalLosses()) + ")";
+    }
+
+    private static String reasons(List<String> losses) {
+        String named = printable(String.join("; ", losses.subList(0, Math.min(MOST_REASONS, losses.size()))));
+        return losses.size() > MOST_REASONS ? named + "; and " + (losses.size() - MOST_REASONS) + " more" : named;
+    }
+
+    private static String shifted(Reconciliation result, long nanos) {
+        return "all " + result.count(Outcome.MOVED) + " are off by the same "
+                + String.format(Locale.ROOT, "%.3f s", nanos * 1e-9) + ": another clock, time zone or recording?";
     }
 
     private static String ids(Reconciliation result) {
@@ -61,9 +81,11 @@ final class ReconcileText {
 
     private static String events(Reconciliation result) {
         long own = result.extra().stream().filter(RecordingEvent::isBookkeeping).count();
+        long lost = result.notInJournal();
         return count(result.recording().events().size(), "event") + ": "
                 + (result.extra().size() - own)
-                + " extra, " + own + " of the recording itself and of time sync"
+                + " extra" + (lost == 0 ? "" : " (" + lost + " named like markers of the session: not in the journal)")
+                + ", " + own + " of the recording itself and of time sync"
                 + (result.otherRecordings() == 0 ? "" : ", " + result.otherRecordings() + " of other recordings");
     }
 
@@ -71,18 +93,20 @@ final class ReconcileText {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static List<List<String>> rows(Reconciliation result, boolean all) {
+    private static List<List<String>> rows(Reconciliation result, boolean all, boolean moved) {
         List<List<String>> rows = new ArrayList<>();
         for (Outcome outcome : List.of(Outcome.MISSING, Outcome.MOVED, Outcome.FOUND, Outcome.ELSEWHERE)) {
             result.markers().stream()
                     .filter(marker -> marker.outcome() == outcome)
-                    .filter(marker -> all || isNoteworthy(marker))
+                    .filter(marker -> all || (isNoteworthy(marker) && (moved || outcome != Outcome.MOVED)))
                     .forEach(marker -> rows.add(row(marker)));
         }
         result.extra().stream()
                 .filter(event -> all || !event.isBookkeeping())
                 .forEach(event -> rows.add(List.of(
-                        event.isBookkeeping() ? "own" : "extra",
+                        event.isBookkeeping()
+                                ? "own"
+                                : Reconciliation.isNotInJournal(event) ? "not in the journal" : "extra",
                         "",
                         printable(event.name()),
                         Long.toString(event.deviceNanos()),

@@ -3,6 +3,7 @@ package io.trialsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.RecordingChanged;
 import io.trialsync.journal.MarkerFailed;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +49,7 @@ class ReconcileCommandTests {
                 written.sent(i, KEY, time(i), host(i));
                 written.answered(i, KEY, time(i), host(i), RECORDING);
             }
+            written.end(host(MARKERS + 1));
         }
     }
 
@@ -91,6 +94,111 @@ class ReconcileCommandTests {
                 .contains("5 markers: 5 found, 0 moved, 0 missing, 0 elsewhere\n")
                 .contains("7 events: 0 extra, 2 of the recording itself and of time sync\n")
                 .endsWith("COMPLETE: all markers of this recording are in it\n");
+    }
+
+    @Test
+    void aJournalThatIsCutIsSaidToBeCutAndMarkersThatItHasLostAreCounted() throws IOException {
+        Path journal = session.resolve(Journal.FILE_NAME);
+        List<String> lines = Files.readAllLines(journal);
+        List<String> rows = allRows();
+        rows.add(row("trial.007.target", time(6)));
+        Path export = export(rows);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+        ProgramRun unended = ProgramRun.of("reconcile", session, export);
+        Files.writeString(journal, "{\"n\":", StandardOpenOption.APPEND);
+        ProgramRun torn = ProgramRun.of("reconcile", session, export);
+        List<String> damaged = new ArrayList<>(lines);
+        damaged.set(5, damaged.get(5).replace("time-echo", "tim3-echo"));
+        Files.write(journal, damaged);
+        ProgramRun changed = ProgramRun.of("reconcile", session, export, "--json");
+
+        assertThat(unended.exitCode()).as(unended.err()).isEqualTo(1);
+        assertThat(unended.out())
+                .contains("8 events: 1 extra (1 named like markers of the session: not in the journal), 2 of")
+                .contains("journal: the session did not end in order")
+                .containsPattern("not in the journal +trial\\.007\\.target +" + time(6))
+                .endsWith(
+                        "COMPLETE as far as the journal goes: all markers that it has of this recording are in it, but"
+                                + " it may not have all (the session did not end in order: the journal has no end of it)\n");
+        assertThat(torn.exitCode()).isEqualTo(1);
+        assertThat(torn.out()).containsPattern("COMPLETE as far as the journal goes: .*incomplete.*\n$");
+        assertThat(changed.exitCode()).isEqualTo(1);
+        JsonNode json = JsonMapper.builder().build().readTree(changed.out());
+        assertThat(json.path("complete").booleanValue()).isFalse();
+        assertThat(json.path("journal_whole").booleanValue()).isFalse();
+        assertThat(json.path("counts").path("not_in_journal").intValue()).isEqualTo(1);
+        assertThat(json.path("extra").get(0).path("not_in_journal").booleanValue())
+                .isTrue();
+        assertThat(json.path("damages").get(0).stringValue()).contains("line 6 is damaged");
+    }
+
+    @Test
+    void ifAllMarkersAreOffByTheSameOneSentenceSaysSo() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int i = 1; i <= MARKERS; i++) {
+            rows.add(row("m" + i, time(i) + 3_600_000_000_000L + i * 100_000L));
+        }
+        Path export = export(rows);
+        Path table = folder.resolve("reconciled.csv");
+        ProgramRun run = ProgramRun.of("reconcile", session, export, "--output", table);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("all 5 are off by the same 3600.000 s: another clock, time zone or recording?\n")
+                .doesNotContain("at another time than the journal has")
+                .endsWith("NOT COMPLETE: 0 missing, 5 moved\n");
+        assertThat(Files.readAllLines(table))
+                .filteredOn(line -> line.startsWith("moved,"))
+                .hasSize(MARKERS);
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(ProgramRun.of("reconcile", session, export, "--json")
+                                .out())
+                        .path("markers")
+                        .findValuesAsString("outcome"))
+                .containsOnly("moved")
+                .hasSize(MARKERS);
+
+        rows.set(4, row("m5", time(5) + 3_602_000_000_000L));
+        assertThat(ProgramRun.of("reconcile", session, export(rows)).out())
+                .doesNotContain("are off by the same")
+                .containsPattern("moved +5 +m5 ");
+    }
+
+    @Test
+    void anExportOfAnotherPhoneIsWarnedOf() throws IOException {
+        Path export = export(allRows());
+        Files.writeString(
+                export.resolve("info.json"),
+                "{\"recording_id\":\"" + RECORDING + "\",\"android_device_id\":\"a41fe4fe2bccf6c3\"}");
+        ProgramRun run = ProgramRun.of("reconcile", session, export, "--json");
+
+        String warning = "info.json says that the recording is of device [a41fe4fe2bccf6c3], but neon-0001 of the"
+                + " session is [id-neon-0001]";
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEqualTo("trialsync: warning: " + warning + "\n");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(run.out())
+                        .path("warnings")
+                        .get(0)
+                        .stringValue())
+                .isEqualTo(warning);
+    }
+
+    @Test
+    void aTableWithSemicolonsIsNamedAndABinaryFileShownInPart() throws IOException {
+        Path table = Files.createDirectory(folder.resolve("bad")).resolve("events.csv");
+        Files.writeString(
+                table, "recording id;timestamp [ns];name;type\n" + RECORDING + ";" + time(1) + ";m1;recording\n");
+        assertRefused(
+                ProgramRun.of("reconcile", session, table),
+                "columns are separated by semicolons; commas are needed here");
+        Files.writeString(table, "\u0001,x\u0002".repeat(50) + "\n\u0003,y\n", StandardCharsets.UTF_8);
+        ProgramRun binary = ProgramRun.of("reconcile", session, table);
+        assertRefused(binary, "the columns are: \\u0001, x");
+        assertThat(binary.err().replaceAll("(?s).*the columns are: (.*); needed are.*", "$1"))
+                .hasSizeLessThanOrEqualTo(80);
     }
 
     @Test
@@ -185,6 +293,7 @@ class ReconcileCommandTests {
                 written.sent(i, KEY, time(i), host(i));
                 written.answered(i, KEY, time(i), host(i), recording);
             }
+            written.end(host(3));
         }
         Path export = export(List.of("rec-1," + time(1) + ",m1,recording", "other," + time(2) + ",m2,recording"));
         ProgramRun run = ProgramRun.of("reconcile", both, export, "--all");

@@ -90,6 +90,11 @@ final class WrittenSession implements AutoCloseable {
         journal.append(record);
     }
 
+    /** The end of a session that ended in order. */
+    void end(long hostNanos) {
+        journal.append(new JournalRecord.SessionEnd(0, 0, 0, null, null, hostNanos));
+    }
+
     void trial(long beginNanos, long endNanos) {
         journal.append(new JournalRecord.TrialBegin(1, 1, null, null, "id", "a trial", Map.of(), beginNanos, 0));
         journal.append(new JournalRecord.TrialEnd(1, 1, "completed", null, Map.of(), false, endNanos, 0));

@@ -29,14 +29,17 @@ record RecordedSession(Path folder, Journal journal, Map<String, DeviceOpened> d
 
     private static final int MOST_DAMAGES = 5;
 
-    /** Read the session of a folder; fails with a line if there is nothing to be replayed. */
+    /**
+     * Read the session of a folder; fails with a line if there is nothing to be replayed: a folder that is none of a session is a wrong
+     * address, and a session without a phone one that cannot be opened.
+     */
     static RecordedSession read(Path folder) throws DeviceException {
         Path file = folder.resolve(Journal.FILE_NAME);
         if (!Files.isDirectory(folder)) {
-            throw cannot(folder, Files.exists(folder) ? "it is not a folder" : "there is no such folder");
+            throw wrong(folder, Files.exists(folder) ? "it is not a folder" : "there is no such folder");
         }
         if (!Files.isRegularFile(file)) {
-            throw cannot(folder, "there is no " + Journal.FILE_NAME + " in it");
+            throw wrong(folder, "there is no " + Journal.FILE_NAME + " in it");
         }
         try {
             return of(folder, Journal.read(file));
@@ -70,14 +73,23 @@ record RecordedSession(Path folder, Journal journal, Map<String, DeviceOpened> d
     }
 
     static DeviceException cannot(Path folder, String reason) {
-        return new DeviceException("[" + folder + "] cannot be replayed: " + reason + "; replay:DIR needs the folder of"
-                + " a session, whose journal has exchanges with a phone");
+        return new DeviceException(message(folder, reason));
     }
 
-    DeviceOpened device(String key) throws DeviceException {
+    /** {@return what is wrong with an address, whatever is in the journal} */
+    static IllegalArgumentException wrong(Path folder, String reason) {
+        return new IllegalArgumentException(message(folder, reason));
+    }
+
+    private static String message(Path folder, String reason) {
+        return "[" + folder + "] cannot be replayed: " + reason + "; replay:DIR needs the folder of a session, whose"
+                + " journal has exchanges with a phone";
+    }
+
+    DeviceOpened device(String key) {
         DeviceOpened device = devices.get(key);
         if (device == null) {
-            throw cannot(folder, "it has no device [" + key + "], it has " + String.join(", ", devices.keySet()));
+            throw wrong(folder, "it has no device [" + key + "], it has " + String.join(", ", devices.keySet()));
         }
         return device;
     }

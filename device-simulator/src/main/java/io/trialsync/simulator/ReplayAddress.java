@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What an address such as {@code replay:DIR?device=neon-f6c3&pace=fast} says.
@@ -34,10 +35,16 @@ record ReplayAddress(Path folder, Optional<String> device, boolean fast, long se
         return new ReplayAddress(
                 folder(address),
                 address.parameter(DEVICE),
-                address.parameter(PACE).map(ReplayAddress::isFast).orElse(false),
-                address.parameter(SEED)
-                        .map(text -> SpecText.integerWithin(text, Long.MIN_VALUE, Long.MAX_VALUE))
-                        .orElse(1L));
+                value(address, PACE, ReplayAddress::isFast, false),
+                value(address, SEED, text -> SpecText.integerWithin(text, Long.MIN_VALUE, Long.MAX_VALUE), 1L));
+    }
+
+    private static <T> T value(DeviceAddress address, String key, Function<String, T> parser, T otherwise) {
+        try {
+            return address.parameter(key).map(parser).orElse(otherwise);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " in device address [" + address + "]: " + e.getMessage(), e);
+        }
     }
 
     private static Path folder(DeviceAddress address) {
@@ -52,7 +59,7 @@ record ReplayAddress(Path folder, Optional<String> device, boolean fast, long se
         return switch (pace.toLowerCase(Locale.ROOT)) {
             case "real" -> false;
             case "fast" -> true;
-            default -> throw new IllegalArgumentException("pace=" + pace + ": known are real and fast");
+            default -> throw new IllegalArgumentException("[" + pace + "] is not one of real, fast");
         };
     }
 

@@ -52,7 +52,7 @@ public final class ReplayDeviceProvider implements DeviceProvider {
         ReplayAddress wanted = ReplayAddress.of(address);
         RecordedSession session = RecordedSession.read(wanted.folder());
         if (wanted.device().isEmpty() && session.devices().size() > 1) {
-            throw RecordedSession.cannot(
+            throw RecordedSession.wrong(
                     wanted.folder(),
                     "device=KEY must say which of "
                             + String.join(", ", session.devices().keySet()) + " is meant");

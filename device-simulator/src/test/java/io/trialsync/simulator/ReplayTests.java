@@ -219,26 +219,34 @@ class ReplayTests {
             assertThat(second.identity().id()).isEqualTo("0000000000000001");
         }
         assertThatThrownBy(() -> open("?device=neon-9999"))
-                .isInstanceOf(DeviceException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it has no device [neon-9999], it has neon-f6c3, neon-0001");
     }
 
     @Test
     void whatCannotBeReplayedIsSaidInALine() throws Exception {
         assertThatThrownBy(() -> open(""))
-                .isInstanceOf(DeviceException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no such folder")
                 .hasMessageContaining("[" + session + "]");
         Files.createDirectories(session);
-        assertThatThrownBy(() -> open("")).hasMessageContaining("there is no journal.jsonl in it");
+        assertThatThrownBy(() -> open(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no journal.jsonl in it");
         Files.createFile(session.resolve(Journal.FILE_NAME));
-        assertThatThrownBy(() -> open("")).hasMessageContaining("its journal names no phone");
+        assertThatThrownBy(() -> open(""))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("its journal names no phone");
         Files.delete(session.resolve(Journal.FILE_NAME));
         LabSession.in(session).phone(KEY, ID).close();
         assertThatThrownBy(() -> open("")).hasMessageContaining("its journal holds no exchange with neon-f6c3");
         assertThatThrownBy(() -> open("?pace=slow"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("pace=slow: known are real and fast");
+                .hasMessage("pace in device address [" + address("?pace=slow") + "]: [slow] is not one of real, fast");
+        assertThatThrownBy(() -> open("?pace=fast&seed=x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("seed in device address [" + address("?pace=fast&seed=x")
+                        + "]: [x] is not an integer from -9223372036854775808 to ");
         assertThatThrownBy(() -> open("?speed=2")).hasMessageContaining("known are device, pace, seed");
         assertThatThrownBy(() -> devices().open(DeviceAddress.parse("replay:"), DeviceContext.system()))
                 .hasMessageContaining("names no folder");

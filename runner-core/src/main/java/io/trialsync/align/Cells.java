@@ -11,6 +11,7 @@ final class Cells {
 
     private static final int SHOWN_CHARACTERS = 40;
     private static final int SHOWN_NAMES = 30;
+    private static final int SHOWN_HEADER = 80;
 
     private Cells() {}
 
@@ -136,6 +137,15 @@ final class Cells {
             case Character.SURROGATE, Character.UNASSIGNED -> false;
             default -> true;
         };
+    }
+
+    /** The names of a header that has none of those that are needed, and may be no header at all. */
+    static String shownHeader(List<String> names) {
+        String shown = shown(names);
+        boolean cut = shown.length() > SHOWN_HEADER;
+        boolean semicolons = names.size() == 1 && names.get(0).contains(";");
+        return (cut ? shown.substring(0, SHOWN_HEADER - 1) + "…" : shown)
+                + (semicolons ? "; columns are separated by semicolons; commas are needed here" : "");
     }
 
     /** The names of a header, for a message. */

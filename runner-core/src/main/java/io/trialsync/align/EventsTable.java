@@ -72,7 +72,7 @@ final class EventsTable {
                         file,
                         row,
                         "there is no cell in the column [" + column + "]; the columns are: "
-                                + Cells.shown(row.getHeader()) + "; needed are: " + TIME + ", " + NAME));
+                                + Cells.shownHeader(row.getHeader()) + "; needed are: " + TIME + ", " + NAME));
     }
 
     private static Optional<String> given(NamedCsvRecord row, String column) {

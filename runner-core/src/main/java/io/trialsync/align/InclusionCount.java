@@ -19,7 +19,7 @@ public record InclusionCount(long included, long unknown, long trials, Inclusion
      * {@return the count; empty if the session has no criterion}
      *
      * @param session the session
-     * @param trials its trials
+     * @param trials its trials; those whose begin is lost are counted as well, and cannot be judged
      */
     public static Optional<InclusionCount> of(SessionAlignment session, List<TrialRow> trials) {
         InclusionCriterion criterion = session.criterion();
@@ -29,10 +29,11 @@ public record InclusionCount(long included, long unknown, long trials, Inclusion
         List<Optional<Boolean>> verdicts = trials.stream()
                 .map(trial -> criterion.judge(trial, session.devices().values()).ok())
                 .toList();
+        long lost = TrialTable.withLostBegin(session.journal()).size();
         return Optional.of(new InclusionCount(
                 verdicts.stream().filter(ok -> ok.orElse(false)).count(),
-                verdicts.stream().filter(Optional::isEmpty).count(),
-                trials.size(),
+                verdicts.stream().filter(Optional::isEmpty).count() + lost,
+                trials.size() + lost,
                 criterion));
     }
 

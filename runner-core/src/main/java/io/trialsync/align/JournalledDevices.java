@@ -16,7 +16,8 @@ import java.util.Map;
 /** The devices of a session, also those whose own line in the journal is lost. */
 final class JournalledDevices {
 
-    private static final String UNKNOWN = "unknown";
+    /** What is said of a device whose own line is lost. */
+    static final String UNKNOWN = "unknown";
 
     private JournalledDevices() {}
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Brings together what a journal says of each marker and device. */
 public final class MarkerLedger {
@@ -34,6 +36,19 @@ public final class MarkerLedger {
                 .forEach(device -> rows.addAll(rowsOf(session.journal(), device)));
         rows.sort(Comparator.comparingInt(row -> row.marker().marker()));
         return rows;
+    }
+
+    /**
+     * {@return the numbers of the markers that were sent or answered and whose own line is lost; they have no row}
+     *
+     * @param journal the journal
+     */
+    public static Set<Integer> withoutOwnLine(Journal journal) {
+        Set<Integer> lost = new TreeSet<>();
+        journal.all(MarkerSent.class).map(MarkerSent::marker).forEach(lost::add);
+        journal.all(MarkerAnswered.class).map(MarkerAnswered::marker).forEach(lost::add);
+        journal.all(MarkerStamped.class).map(MarkerStamped::marker).forEach(lost::remove);
+        return lost;
     }
 
     private static List<MarkerRow> rowsOf(Journal journal, AlignedDevice device) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The markers of a session compared with the events of a recording. Immutable.
@@ -21,6 +24,8 @@ import java.util.Set;
  * @param markers each marker of the session, in order
  * @param extra events of these recordings that are no marker of the session
  * @param otherRecordings how many events are of other recordings and were not looked at
+ * @param journalLosses why the journal may not hold all markers of the session; empty if it is whole
+ * @param warnings what else may make the comparison worth less, a line each for people
  */
 public record Reconciliation(
         SessionAlignment session,
@@ -29,13 +34,23 @@ public record Reconciliation(
         Set<String> recordingIds,
         List<ReconciledMarker> markers,
         List<RecordingEvent> extra,
-        int otherRecordings) {
+        int otherRecordings,
+        List<String> journalLosses,
+        List<String> warnings) {
+
+    private static final Pattern OF_A_TRIAL = Pattern.compile("trial\\.\\d{3,}\\.");
+
+    private static final int FEWEST_SHIFTED = 3;
+
+    private static final long LARGEST_SPREAD_NANOS = 1_000_000_000L;
 
     /** Copies what it is given. */
     public Reconciliation {
         recordingIds = Set.copyOf(recordingIds);
         markers = List.copyOf(markers);
         extra = List.copyOf(extra);
+        journalLosses = List.copyOf(journalLosses);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -74,7 +89,19 @@ public record Reconciliation(
                 ids,
                 markers,
                 matching.rest(),
-                recording.events().size() - events.size());
+                recording.events().size() - events.size(),
+                SessionLosses.ofJournal(session.journal()),
+                Stream.concat(otherDevice(device, recording).stream(), matching.notes().stream())
+                        .toList());
+    }
+
+    private static Optional<String> otherDevice(AlignedDevice device, RecordingEvents recording) {
+        String id = device.description().id();
+        return recording
+                .deviceId()
+                .filter(other -> !other.equals(id) && !id.equals(JournalledDevices.UNKNOWN))
+                .map(other -> "info.json says that the recording is of device [" + Cells.shown(other) + "], but "
+                        + device.key() + " of the session is [" + Cells.shown(id) + "]");
     }
 
     private static void requireSome(
@@ -148,8 +175,48 @@ public record Reconciliation(
         return markers.stream().filter(ReconciledMarker::repeated).count();
     }
 
-    /** {@return whether no marker that belongs into these recordings is missing or at another time} */
+    /** {@return whether no marker of the journal that belongs into these recordings is missing or at another time} */
     public boolean complete() {
         return count(Outcome.MISSING) == 0 && count(Outcome.MOVED) == 0;
+    }
+
+    /** {@return whether the journal is whole, so that all markers of the session are known} */
+    public boolean journalWhole() {
+        return journalLosses.isEmpty();
+    }
+
+    /**
+     * {@return whether an extra event has a name such as the session gives to its markers, so that the journal should have it}
+     *
+     * @param event one of {@link #extra()}
+     */
+    public static boolean isNotInJournal(RecordingEvent event) {
+        return OF_A_TRIAL.matcher(event.name()).lookingAt();
+    }
+
+    /** {@return how many extra events are named like markers of the session} */
+    public long notInJournal() {
+        return extra.stream().filter(Reconciliation::isNotInJournal).count();
+    }
+
+    /**
+     * By how much all markers that are there are off, if that is nearly the same for all: at least three, none of them at its time, and
+     * less than a second between the largest and the smallest difference.
+     *
+     * @return the middle of the differences in nanoseconds, positive if the events are late; empty if there is no such
+     */
+    public OptionalLong commonShiftNanos() {
+        long[] shifts = markers.stream()
+                .filter(marker -> marker.outcome() == Outcome.MOVED)
+                .flatMapToLong(marker -> marker.differenceNanos().stream())
+                .sorted()
+                .toArray();
+        if (count(Outcome.FOUND) > 0 || shifts.length < FEWEST_SHIFTED) {
+            return OptionalLong.empty();
+        }
+        long least = shifts[0];
+        long most = shifts[shifts.length - 1];
+        boolean same = Long.signum(least) == Long.signum(most) && most - least < LARGEST_SPREAD_NANOS;
+        return same ? OptionalLong.of(least + (most - least) / 2) : OptionalLong.empty();
     }
 }

@@ -4,9 +4,6 @@ package io.trialsync.align;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.DeviceOpened;
-import io.trialsync.journal.JournalRecord.MarkerAnswered;
-import io.trialsync.journal.JournalRecord.MarkerSent;
-import io.trialsync.journal.JournalRecord.MarkerStamped;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
@@ -37,16 +34,22 @@ public final class SessionLosses {
      */
     public static List<String> of(SessionAlignment session) {
         Journal journal = session.journal();
-        List<String> losses = new ArrayList<>(journal.damages());
-        if (isCutOff(journal)) {
-            losses.add("the session did not end in order: the journal has no end of it");
-        }
+        List<String> losses = new ArrayList<>(ofJournal(journal));
         if (session.start().isEmpty()) {
             losses.add("the line that describes the session is lost, and with it the settings and when it began");
         }
         devices(journal, session.devices().values(), losses);
         trials(journal, losses);
         markers(session, losses);
+        return losses;
+    }
+
+    /** {@return why a journal may not hold all that happened; none if it is whole} */
+    static List<String> ofJournal(Journal journal) {
+        List<String> losses = new ArrayList<>(journal.damages());
+        if (isCutOff(journal)) {
+            losses.add("the session did not end in order: the journal has no end of it");
+        }
         return losses;
     }
 
@@ -88,13 +91,7 @@ public final class SessionLosses {
 
     private static void markers(SessionAlignment session, List<String> losses) {
         Journal journal = session.journal();
-        Set<Integer> stamped =
-                journal.all(MarkerStamped.class).map(MarkerStamped::marker).collect(Collectors.toSet());
-        Set<Integer> lost = new TreeSet<>();
-        journal.all(MarkerSent.class).map(MarkerSent::marker).forEach(lost::add);
-        journal.all(MarkerAnswered.class).map(MarkerAnswered::marker).forEach(lost::add);
-        lost.removeAll(stamped);
-        name(lost, "markers that were sent and whose own line is lost", losses);
+        name(MarkerLedger.withoutOwnLine(journal), "markers that were sent and whose own line is lost", losses);
         List<MarkerRow> rows = MarkerLedger.of(session);
         for (String device : session.devices().keySet()) {
             name(numbers(rows, device, MarkerRow.State.UNSENT), "markers not sent to " + device, losses);

@@ -6,13 +6,18 @@ import io.trialsync.align.TrialRow.OnDevice;
 import io.trialsync.clock.ClockModel;
 import io.trialsync.clock.DeviceTime;
 import io.trialsync.journal.GcPause;
+import io.trialsync.journal.Journal;
+import io.trialsync.journal.JournalRecord;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Brings together what a journal says of each trial, with its times on every device. */
 public final class TrialTable {
@@ -38,6 +43,24 @@ public final class TrialTable {
                 .map(begin -> row(
                         session, begin, Optional.ofNullable(ends.get(begin.trial() + "." + begin.attempt())), pauses))
                 .toList();
+    }
+
+    /**
+     * {@return the ends of those attempts at trials whose begin is lost, in order; they have no {@link TrialRow}}
+     *
+     * @param journal the journal
+     */
+    public static List<TrialEnd> withLostBegin(Journal journal) {
+        List<TrialEnd> lost = new ArrayList<>();
+        Set<List<Integer>> seen = new HashSet<>();
+        for (JournalRecord line : journal.records()) {
+            if (line instanceof TrialBegin begin) {
+                seen.add(List.of(begin.trial(), begin.attempt()));
+            } else if (line instanceof TrialEnd end && seen.add(List.of(end.trial(), end.attempt()))) {
+                lost.add(end);
+            }
+        }
+        return lost;
     }
 
     /** Whether a pause began or ended inside is not always known; what may have fallen into a trial counts. */

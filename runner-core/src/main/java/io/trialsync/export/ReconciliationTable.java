@@ -64,7 +64,11 @@ public final class ReconciliationTable {
     }
 
     private static void fill(Table.Row cells, RecordingEvent event, String device) {
-        cells.put("outcome", event.isBookkeeping() ? "own" : "extra")
+        cells.put(
+                        "outcome",
+                        event.isBookkeeping()
+                                ? "own"
+                                : Reconciliation.isNotInJournal(event) ? "not in the journal" : "extra")
                 .put("name", event.name())
                 .put("device", device);
         event(cells, event);

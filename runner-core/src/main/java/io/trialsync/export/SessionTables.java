@@ -18,7 +18,8 @@ import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.journal.TrialNotBegun;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -127,12 +128,12 @@ public final class SessionTables {
         List<String> ours = trialColumns();
         Table table = new Table(ours);
         Iterator<TrialRow> begun = TrialTable.of(session).iterator();
-        Set<List<Integer>> seen = new HashSet<>();
+        Set<TrialEnd> lostBegins = Collections.newSetFromMap(new IdentityHashMap<>());
+        lostBegins.addAll(TrialTable.withLostBegin(session.journal()));
         for (JournalRecord line : session.journal().records()) {
-            if (line instanceof TrialBegin begin) {
-                seen.add(List.of(begin.trial(), begin.attempt()));
+            if (line instanceof TrialBegin) {
                 fill(table.row(), begun.next(), ours);
-            } else if (line instanceof TrialEnd end && seen.add(List.of(end.trial(), end.attempt()))) {
+            } else if (line instanceof TrialEnd end && lostBegins.contains(end)) {
                 fillWithoutBegin(table.row(), end, ours);
             } else if (line instanceof TrialNotBegun trial) {
                 fill(table.row(), trial);
@@ -220,6 +221,7 @@ public final class SessionTables {
         cells.put("trial", end.trial()).put("attempt", end.attempt()).put("simulated", simulated());
         fillEnd(cells, Optional.of(end));
         cells.put("message", "the line of its begin is lost" + (message == null ? "" : "; " + message));
+        session.criterion().withinNanos().ifPresent(nanos -> cells.put("sync_note", "the trial has no begin"));
         end.data().forEach((name, value) -> cells.putNamed(name, "data", value, ours));
     }
 

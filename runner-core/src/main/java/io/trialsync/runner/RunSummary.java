@@ -14,11 +14,13 @@ import io.trialsync.align.TrialRow;
 import io.trialsync.align.TrialTable;
 import io.trialsync.clock.Durations;
 import io.trialsync.clock.HostBreak;
+import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.journal.RunControlled;
+import io.trialsync.journal.TrialNotBegun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,7 +56,8 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         List<TrialRow> trials = TrialTable.of(session);
         List<String> lines = new ArrayList<>();
         lines.add("session " + session.folder().toAbsolutePath().normalize().getFileName());
-        lines.add("  " + trials(trials) + "; " + markers(MarkerLedger.of(session)));
+        lines.add(
+                "  " + trials(session.journal(), trials) + "; " + markers(session.journal(), MarkerLedger.of(session)));
         lines.addAll(stops(session));
         InclusionCount.of(session, trials).ifPresent(count -> lines.add("  " + count.sentence()));
         session.devices()
@@ -91,19 +94,27 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
         return problems.isEmpty() ? Optional.empty() : Optional.of(problems);
     }
 
-    private static String trials(List<TrialRow> trials) {
-        Map<String, Long> byCompletion = trials.stream()
-                .collect(Collectors.groupingBy(
-                        trial -> trial.end().map(TrialEnd::completion).orElse("not ended"),
-                        TreeMap::new,
-                        Collectors.counting()));
+    /** As many as {@code trials.csv} has rows. */
+    private static String trials(Journal journal, List<TrialRow> trials) {
+        List<TrialEnd> lostBegins = TrialTable.withLostBegin(journal);
+        List<String> completions = new ArrayList<>();
+        trials.forEach(
+                trial -> completions.add(trial.end().map(TrialEnd::completion).orElse("not ended")));
+        lostBegins.forEach(end -> completions.add(end.completion()));
+        journal.all(TrialNotBegun.class).forEach(trial -> completions.add("not begun"));
+        Map<String, Long> byCompletion =
+                completions.stream().collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
         String parts = byCompletion.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        return DeviceSummary.plural(trials.size(), "trial") + (parts.isEmpty() ? "" : ": " + parts);
+        return DeviceSummary.plural(completions.size(), "trial")
+                + (parts.isEmpty() ? "" : ": " + parts)
+                + (lostBegins.isEmpty() ? "" : ", " + lostBegins.size() + " with a lost begin");
     }
 
-    private static String markers(List<MarkerRow> rows) {
+    /** As many as {@code markers.csv} has rows; a marker without a line of its own has none. */
+    private static String markers(Journal journal, List<MarkerRow> rows) {
+        int lost = MarkerLedger.withoutOwnLine(journal).size();
         long answered = rows.stream().filter(row -> row.state().answered()).count();
         long outside = rows.stream().filter(row -> row.state().notInRecording()).count();
         long unanswered = rows.stream()
@@ -117,7 +128,8 @@ public record RunSummary(SessionAlignment alignment, List<String> lines) {
                 + (outside == 0 ? "" : ", " + outside + " NOT IN THE RECORDING (state in markers.csv)")
                 + (unanswered == 0 ? "" : ", " + unanswered + " NOT ANSWERED, perhaps not in the recording")
                 + (unsent == 0 ? "" : ", " + unsent + " NOT SENT")
-                + (twice == 0 ? "" : ", " + twice + " sent again, perhaps twice in the recording");
+                + (twice == 0 ? "" : ", " + twice + " sent again, perhaps twice in the recording")
+                + (lost == 0 ? "" : ", and " + DeviceSummary.plural(lost, "marker") + " whose own line is lost");
     }
 
     private static Optional<String> added(SessionAlignment session) {

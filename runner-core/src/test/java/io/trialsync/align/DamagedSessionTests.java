@@ -17,6 +17,7 @@ import io.trialsync.journal.JournalRecord.TrialEnd;
 import io.trialsync.journal.TrialArmed;
 import io.trialsync.journal.WrittenJournal;
 import io.trialsync.runner.ExperimentRun;
+import io.trialsync.runner.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,23 @@ class DamagedSessionTests {
                 .singleElement()
                 .asString()
                 .contains("completed,the line of its begin is lost", "0.512");
+    }
+
+    @Test
+    void theSummaryCountsWhatTheTablesHaveAndWhatTheyCannotHave() throws IOException {
+        write(record -> !(record instanceof TrialBegin begin && begin.trial() == 3)
+                && !(record instanceof TrialEnd end && end.trial() == 5)
+                && !(record instanceof MarkerStamped marker && marker.marker() == 3));
+
+        SessionAlignment session = align();
+
+        assertThat(RunSummary.of(session).lines())
+                .contains(
+                        "  10 trials: 9 completed, 1 not ended, 1 with a lost begin; 9 markers, 9 answered, and 1 marker"
+                                + " whose own line is lost")
+                .contains("  8 of 10 trials within 20.0 ms, 2 CANNOT BE JUDGED (sync_note in trials.csv)");
+        assertThat(Files.readAllLines(folder.resolve(SessionTables.TRIALS))).hasSize(1 + 10);
+        assertThat(Files.readAllLines(folder.resolve(SessionTables.MARKERS))).hasSize(1 + 9);
     }
 
     @Test

@@ -77,6 +77,17 @@ class RefusedRunTests {
     }
 
     @Test
+    void aReplayOfAFolderThatIsNotThereOrAtAnUnknownPace() throws Exception {
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "--device", "replay:no-such-session"),
+                "trialsync.device: [no-such-session] cannot be replayed: there is no such folder");
+        refuses(
+                StartedProgram.run(folder, Fixtures.Steady.class, "--device", "replay:no-such-session?pace=quick"),
+                "trialsync.device: pace in device address [replay:no-such-session?pace=quick]: [quick] is not one of"
+                        + " real, fast");
+    }
+
+    @Test
     void aSettingThatIsGivenTwice() throws Exception {
         refuses(
                 StartedProgram.run(folder, Fixtures.Steady.class, "--seed", "1", "-Dtrialsync.seed=2"),
