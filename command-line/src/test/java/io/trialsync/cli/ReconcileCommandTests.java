@@ -194,7 +194,7 @@ class ReconcileCommandTests {
         assertRefused(
                 ProgramRun.of("reconcile", session, table),
                 "columns are separated by semicolons; commas are needed here");
-        Files.writeString(table, "\u0001,x\u0002".repeat(50) + "\n\u0003,y\n", StandardCharsets.UTF_8);
+        Files.writeString(table, "\u0001,x" + "\u0002".repeat(500) + "\n\u0003,y\n", StandardCharsets.UTF_8);
         ProgramRun binary = ProgramRun.of("reconcile", session, table);
         assertRefused(binary, "the columns are: \\u0001, x");
         assertThat(binary.err().replaceAll("(?s).*the columns are: (.*); needed are.*", "$1"))
