@@ -52,9 +52,9 @@ class ReliabilityTests {
         ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
         try (SimulatedCompanion phone =
                 SimulatedCompanion.with(spec).listener(received::add).start()) {
-            MishapTestCase.prepare(new MishapTestCase.Happening(mishap, moment, phone));
+            MishapTrials.prepare(new MishapTrials.Happening(mishap, moment, phone));
             RunSession session = RunSession.of(
-                    MishapTestCase.class.getName(),
+                    MishapTrials.class.getName(),
                     directory,
                     Map.of(
                             "trialsync.device", "companion:" + phone.host() + ":" + phone.port(),
@@ -72,10 +72,10 @@ class ReliabilityTests {
     private static void assertThatAllOfItIsThere(RunSession session) throws Exception {
         assertThat(session.all(SessionEnd.class)).hasSize(1);
         assertThat(session.table("trials.csv"))
-                .hasSize(MishapTestCase.TRIALS)
+                .hasSize(MishapTrials.TRIALS)
                 .allMatch(trial -> trial.getField("completion").equals("completed"));
-        assertThat(session.all(MarkerStamped.class)).hasSize(MishapTestCase.MARKERS);
-        assertThat(session.table("markers.csv")).hasSize(MishapTestCase.MARKERS);
+        assertThat(session.all(MarkerStamped.class)).hasSize(MishapTrials.MARKERS);
+        assertThat(session.table("markers.csv")).hasSize(MishapTrials.MARKERS);
         assertThat(session.all(Fault.class))
                 .allSatisfy(fault -> assertThat(fault.message())
                         .doesNotContain("unexpected", "Exception", "\n")

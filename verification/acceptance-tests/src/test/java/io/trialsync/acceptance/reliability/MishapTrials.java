@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepeatedTest;
 
 /** Five trials, in or around the third of which something goes wrong. */
 @Experiment(task = "mishap")
-class MishapTestCase {
+class MishapTrials {
 
     static final int TRIALS = 5;
     /** Begin, two of its own, end. */
