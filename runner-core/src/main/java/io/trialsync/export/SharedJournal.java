@@ -47,6 +47,7 @@ final class SharedJournal {
             Pattern.compile("battery_level|battery_state|memory|memory_state|sensor_[a-z0-9_]{1,60}");
     /** What a line is matched by, and what the experiment or TrialSync calls things: no text of a person's. */
     private static final Set<String> STRUCTURE = Set.of(
+            "environment",
             "type",
             "format",
             "software",

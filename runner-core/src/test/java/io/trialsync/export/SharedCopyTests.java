@@ -250,7 +250,7 @@ class SharedCopyTests {
                                 null,
                                 "id-9",
                                 "[1] /home/jane doe/a.png",
-                                Map.of("/home/jane doe/a.png", 1, "/home/jane doe/b.png", List.of("at labserver")),
+                                Map.of("/home/jane doe/a.png", 1, "/home/jane doe/b.png", "at labserver"),
                                 5,
                                 0),
                         new JournalRecord.TrialEnd(
@@ -258,7 +258,7 @@ class SharedCopyTests {
                                 1,
                                 "error",
                                 "POST /api/event on labpc-07: no",
-                                Map.of("by", "jdoe42", "on", Map.of("phone", "Anna's phone")),
+                                Map.of("by", "jdoe42", "on", "Anna's phone"),
                                 false,
                                 6,
                                 0)),
@@ -279,7 +279,7 @@ class SharedCopyTests {
                 Map.of("trialsync.seed", "7", "trialsync.task", "visualsearch", "lab.password", "hunter2"), "x"));
 
         assertThat(journal)
-                .contains("\"configuration\":{\"trialsync.seed\":\"7\"")
+                .contains("\"trialsync.seed\":\"7\"")
                 .doesNotContain("hunter2", "lab.password");
     }
 
