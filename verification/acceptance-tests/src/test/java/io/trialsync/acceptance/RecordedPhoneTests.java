@@ -75,8 +75,11 @@ class RecordedPhoneTests {
     }
 
     private static void assertAnswered(RunSession session) {
-        // that a busy machine makes for a crowded network is said as well
-        assertThat(session.all(Fault.class)).allMatch(fault -> fault.what().equals("link"));
+        // that a busy machine makes for a crowded network is said as well; and stubs are asked for their state, so that an answer
+        // from before the recording began, or from after it was ended, may come late
+        assertThat(session.all(Fault.class))
+                .allMatch(fault -> fault.what().equals("link")
+                        || fault.message().contains("was stopped by somebody else before the session ended"));
         assertThat(session.all(MarkerAnswered.class))
                 .isNotEmpty()
                 .hasSameSizeAs(session.all(MarkerStamped.class))
