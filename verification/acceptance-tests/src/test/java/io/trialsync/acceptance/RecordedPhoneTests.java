@@ -75,7 +75,8 @@ class RecordedPhoneTests {
     }
 
     private static void assertAnswered(RunSession session) {
-        // that a busy machine makes for a crowded network is said as well; and stubs are asked for their state, so that an answer
+        // that a busy machine makes for a crowded network is said as well; and stubs are asked for their state, so that
+        // an answer
         // from before the recording began, or from after it was ended, may come late
         assertThat(session.all(Fault.class))
                 .allMatch(fault -> fault.what().equals("link")

@@ -78,7 +78,7 @@ class ReliabilityTests {
         assertThat(session.table("markers.csv")).hasSize(MishapTrials.MARKERS);
         assertThat(session.all(Fault.class))
                 .allSatisfy(fault -> assertThat(fault.message())
-                        .doesNotContain("unexpected", "Exception", "\n")
+                        .doesNotContain("unexpected:", "Exception", "\n")
                         .hasSizeLessThan(500));
     }
 
@@ -94,7 +94,9 @@ class ReliabilityTests {
         for (NamedCsvRecord row : session.table("markers.csv")) {
             if (row.getField("state").equals("answered")) {
                 assertThat(stored).contains(row.getField("name"));
-            } else if (row.getField("state").equals("discarded")) {
+            } else if (row.getField("state").equals("discarded")
+                    && row.getField("attempts").equals("1")) {
+                // of one that was sent again, an earlier copy may be in a recording that the phone lost
                 assertThat(stored).doesNotContain(row.getField("name"));
             }
         }
