@@ -18,7 +18,7 @@ class TrialsCommandTests {
         assertThat(run("--trials", "20", "--jvms", "1")).as("%s", err).isZero();
 
         assertThat(out.toString().lines().skip(2))
-                .hasSize(8)
+                .hasSize(14)
                 .allMatch(
                         line -> line.matches("\\| [^|]+ \\| -?\\d+\\.\\d\\d \\| \\d+\\.\\d\\d \\| [^|]+ \\| \\d* \\|"));
         assertThat(out.toString())
