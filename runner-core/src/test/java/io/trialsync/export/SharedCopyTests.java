@@ -278,9 +278,7 @@ class SharedCopyTests {
         String journal = shared(sessionOf(
                 Map.of("trialsync.seed", "7", "trialsync.task", "visualsearch", "lab.password", "hunter2"), "x"));
 
-        assertThat(journal)
-                .contains("\"trialsync.seed\":\"7\"")
-                .doesNotContain("hunter2", "lab.password");
+        assertThat(journal).contains("\"trialsync.seed\":\"7\"").doesNotContain("hunter2", "lab.password");
     }
 
     @Test
