@@ -147,8 +147,9 @@ final class RecordedStubs {
     }
 
     private static ResponseDefinitionBuilder fresh(String recordingId, String timestamp) {
+        // the space keeps the end of a template apart from the end of the JSON
         return answer("{\"message\":\"Success\",\"result\":{\"recording_id\":" + recordingId + ",\"timestamp\":"
-                        + timestamp + "}}")
+                        + timestamp + " }}")
                 .withTransformers(TEMPLATES);
     }
 
