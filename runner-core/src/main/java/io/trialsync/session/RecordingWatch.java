@@ -26,6 +26,7 @@ final class RecordingWatch {
     private boolean seen;
     private boolean ending;
     private boolean gone;
+    private long expectedNanoTime;
 
     /** @param expecting whether markers are to go into a recording at all; if not, no marker outside one is a fault */
     RecordingWatch(String key, boolean expecting, JournalWriter journal, HostClock clock, Consumer<String> progress) {
@@ -41,6 +42,7 @@ final class RecordingWatch {
         expected = id;
         running = id;
         seen = visible;
+        expectedNanoTime = clock.nanoTime();
     }
 
     /** The session itself is about to end the recording. */
@@ -64,10 +66,14 @@ final class RecordingWatch {
         }
     }
 
-    /** The device's whole state lists this recording as running, or none. */
-    synchronized void hearState(Optional<Recording> listed) {
+    /**
+     * The device's whole state, asked for so long ago, lists this recording as running, or none. An answer that was overtaken by the
+     * start of the recording does not list it yet, which proves nothing.
+     */
+    synchronized void hearState(Optional<Recording> listed, long ageNanos) {
         String now = running;
-        boolean settled = expected == null || seen;
+        boolean since = clock.nanoTime() - expectedNanoTime > ageNanos;
+        boolean settled = expected == null || (seen && since);
         if (listed.isPresent()) {
             running(listed.get().id());
         } else if (now != null && settled) {

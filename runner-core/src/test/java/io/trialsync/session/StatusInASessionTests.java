@@ -73,6 +73,18 @@ class StatusInASessionTests {
     }
 
     @Test
+    void aStateThatWasAskedForBeforeTheRecordingBeganSaysNothingOfItsEnd() throws Exception {
+        LiveSession session = lab.open(device);
+        feed.state(phone(97, "OK", 1_000, "OK"), recording("rec-1", "START", ""));
+        feed.stateAskedFor(60_000_000_000L, phone(97, "OK", 1_000, "OK"));
+        assertThat(Lab.faults(session)).isEmpty();
+
+        feed.state(phone(97, "OK", 1_000, "OK"));
+        session.close();
+        assertThat(Lab.faults(session)).anyMatch(fault -> fault.contains("was stopped by somebody else"));
+    }
+
+    @Test
     void aLostLinkAndItsReturnAreFaultsWithTheSecondsInBetween() throws Exception {
         LiveSession session = lab.open(device);
         feed.tell(new StatusNews.Lost("Connection reset"));

@@ -42,7 +42,11 @@ final class TestFeed implements StatusFeed {
     }
 
     void state(StatusComponent... components) {
-        tell(new StatusNews.State(List.of(components)));
+        stateAskedFor(0, components);
+    }
+
+    void stateAskedFor(long nanosAgo, StatusComponent... components) {
+        tell(new StatusNews.State(List.of(components), nanosAgo));
     }
 
     static Phone phone(int percent, String battery, long bytes, String memory) {

@@ -190,9 +190,10 @@ final class FeedRun implements StatusFeed.Following, Runnable {
     /** True if the state was read, and is that of the expected phone. */
     private boolean readState(FeedConnection connection) {
         try {
+            long asked = nanoTime.getAsLong();
             CompanionStatus status = http.status(parts.parser());
             regained();
-            connection.tellState(status.components());
+            connection.tellState(status.components(), nanoTime.getAsLong() - asked);
             return true;
         } catch (OtherPhoneException e) {
             lost(String.valueOf(e.getMessage()), false);
