@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Time Echo as long as it works, and events where it alone has failed: after three failures in a row an event is tried, and if
- * that is answered events take over, until Time Echo, which is tried again each minute, answers again. {@link #name()} is that
+ * that is answered, but Time Echo once more is not, events take over, until Time Echo, which is tried again each minute, answers again. {@link #name()} is that
  * of the channel that did the last exchange.
  */
 final class EchoOrEvents implements SyncChannel {
@@ -67,14 +67,26 @@ final class EchoOrEvents implements SyncChannel {
     }
 
     private RawExchange byEvent(DeviceException whyNoEcho) throws DeviceException {
+        RawExchange event;
         try {
-            RawExchange exchange = events.exchange();
-            chosen = events;
-            return exchange;
+            event = events.exchange();
         } catch (DeviceException e) {
             // the phone is gone altogether, which says nothing about Time Echo
             whyNoEcho.addSuppressed(e);
             throw whyNoEcho;
+        }
+        return chosen == events ? event : echoOnceMoreOr(event);
+    }
+
+    /** The phone may have been away until just now, and Time Echo with it. */
+    private RawExchange echoOnceMoreOr(RawExchange event) {
+        try {
+            RawExchange exchange = echo.exchange();
+            failures = 0;
+            return exchange;
+        } catch (DeviceException e) {
+            chosen = events;
+            return event;
         }
     }
 }

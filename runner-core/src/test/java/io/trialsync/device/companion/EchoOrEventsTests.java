@@ -18,6 +18,7 @@ class EchoOrEventsTests {
     private long now;
     private boolean echoWorks = true;
     private boolean eventsWork = true;
+    private boolean eventBringsEchoBack;
     private final List<String> asked = new ArrayList<>();
     private final EchoOrEvents channel =
             new EchoOrEvents(channel("time-echo", 0), channel("event", 15 * SECOND), () -> now);
@@ -45,6 +46,7 @@ class EchoOrEventsTests {
                 if (name.equals("event") ? !eventsWork : !echoWorks) {
                     throw new DeviceException(name + " failed");
                 }
+                echoWorks |= eventBringsEchoBack;
                 return new RawExchange(1, 2, 3, 1_000_000, false);
             }
         };
@@ -86,6 +88,18 @@ class EchoOrEventsTests {
         channel.exchange();
         assertThat(channel.name()).isEqualTo("time-echo");
         assertThat(channel.restNanos()).isZero();
+    }
+
+    @Test
+    void aPhoneThatIsBackJustWhenTheEventIsTriedKeepsTimeEcho() throws DeviceException {
+        echoWorks = false;
+        assertThat(catchThrowable(channel::exchange)).isNotNull();
+        assertThat(catchThrowable(channel::exchange)).isNotNull();
+        eventBringsEchoBack = true;
+        channel.exchange();
+
+        assertThat(channel.name()).isEqualTo("time-echo");
+        assertThat(asked).endsWith("time-echo", "event", "time-echo");
     }
 
     @Test

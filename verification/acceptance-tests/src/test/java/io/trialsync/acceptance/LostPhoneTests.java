@@ -219,10 +219,7 @@ class LostPhoneTests {
             assertThatEveryMarkerIsInTheRecording(session, phone);
             List<NamedCsvRecord> rows = session.table("markers.csv");
             assertThat(rows).allMatch(row -> row.getField("state").equals("answered"));
-            // where Time Echo was given up for events before it came back, the phone stamps what follows
-            if (faults.stream().noneMatch(fault -> fault.what().equals("exchange"))) {
-                assertThat(rows).allMatch(row -> row.getField("stamping").equals("explicit"));
-            }
+            assertThat(rows).allMatch(row -> row.getField("stamping").equals("explicit"));
             assertThat(rows).anyMatch(row -> Integer.parseInt(row.getField("attempts")) > 1);
             assertThat(session.all(MarkerFailed.class)).isNotEmpty();
         }
