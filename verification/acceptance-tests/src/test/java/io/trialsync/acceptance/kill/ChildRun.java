@@ -78,6 +78,15 @@ final class ChildRun implements AutoCloseable {
         } while (!line.startsWith(beginning));
     }
 
+    /** Wait until the folder of its session is there. */
+    void awaitFolder() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (folder().isEmpty()) {
+            assertThat(System.nanoTime()).as("no session in %s", said()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
     /** {@code SIGKILL}. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -3,6 +3,9 @@ package io.trialsync.acceptance.kill;
 
 import io.trialsync.junit.Experiment;
 import io.trialsync.session.Trial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +43,7 @@ class EndlessExperiment {
          * @param args the folder of sessions, the device's address
          */
         public static void main(String[] args) {
+            haltWithTheParent();
             System.out.println(OPENING);
             try (LauncherSession launcher = LauncherFactory.openSession()) {
                 launcher.getLauncher()
@@ -56,6 +60,22 @@ class EndlessExperiment {
                                 new Told());
             }
         }
+    }
+
+    /** Whoever started this is gone, perhaps killed itself, when standard input ends. */
+    private static void haltWithTheParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try (InputStream in = System.in) {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as its end
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Says which trials are over, and of what others failed. */

@@ -37,18 +37,15 @@ class KilledSessionsTests {
 
     private static final int KILLS = Integer.getInteger("trialsync.kills", 50);
     private static final long SEED = Long.getLong("trialsync.kill-seed", 20261122);
-    /** One kill in five hits the opening of the session. */
-    private static final int EARLY = 5;
-
-    /** A virtual machine takes about two seconds until its first trial. */
-    private static final int OPENING_MILLIS = 3_000;
-
+    private static final int STARTING_MILLIS = 3_000;
+    private static final int OPENING_MILLIS = 1_000;
     private static final int TRIALS_MILLIS = 800;
 
     @TempDir
     Path directory;
 
     private final AtomicInteger withoutSession = new AtomicInteger();
+    private final AtomicInteger withoutTrial = new AtomicInteger();
     private final AtomicInteger trialsOver = new AtomicInteger();
     private final AtomicInteger torn = new AtomicInteger();
     private final AtomicInteger stampsCompared = new AtomicInteger();
@@ -71,8 +68,8 @@ class KilledSessionsTests {
             two.shutdownNow();
         }
         System.out.printf(
-                "%d kills: %d before the session's folder, %d trials over and all of them kept, %d torn last lines, %d stamps within limits%n",
-                KILLS, withoutSession.get(), trialsOver.get(), torn.get(), stampsCompared.get());
+                "%d kills: %d before the session's journal, %d before its first trial, %d trials over and all of them kept, %d torn last lines, %d stamps within limits%n",
+                KILLS, withoutSession.get(), withoutTrial.get(), trialsOver.get(), torn.get(), stampsCompared.get());
         assertThat(trialsOver.get()).isPositive();
         assertThat(stampsCompared.get()).isPositive();
     }
@@ -84,9 +81,7 @@ class KilledSessionsTests {
         try (SimulatedCompanion phone = SimulatedCompanion.with(spec).start();
                 ChildRun child = ChildRun.start(
                         directory.resolve("kill-" + number), "companion:" + phone.host() + ":" + phone.port(), "")) {
-            boolean early = number % EARLY == 0;
-            child.await(early ? EndlessExperiment.OPENING : EndlessExperiment.OVER);
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(early ? OPENING_MILLIS : TRIALS_MILLIS));
+            awaitMoment(child, number % 10, random);
             child.kill();
             Optional<Path> folder = child.folder();
             if (folder.isEmpty()) {
@@ -95,6 +90,22 @@ class KilledSessionsTests {
             }
             check(folder.get(), child.trialsOver(), phone);
         }
+    }
+
+    /** Of ten kills one comes before or while the session opens, and two when its folder has just been made. */
+    private static void awaitMoment(ChildRun child, int digit, Random random) throws Exception {
+        int within;
+        if (digit == 0) {
+            child.await(EndlessExperiment.OPENING);
+            within = STARTING_MILLIS;
+        } else if (digit <= 2) {
+            child.awaitFolder();
+            within = OPENING_MILLIS;
+        } else {
+            child.await(EndlessExperiment.OVER);
+            within = TRIALS_MILLIS;
+        }
+        TimeUnit.MICROSECONDS.sleep(random.nextInt(within * 1_000));
     }
 
     private void check(Path folder, int over, SimulatedCompanion phone) throws Exception {
@@ -115,6 +126,7 @@ class KilledSessionsTests {
                 .isGreaterThanOrEqualTo(over);
         trialsOver.addAndGet(over);
         torn.addAndGet(journal.torn() ? 1 : 0);
+        withoutTrial.addAndGet(journal.all(TrialBegin.class).findAny().isEmpty() ? 1 : 0);
 
         SessionAlignment alignment = ExperimentRun.align(folder, Estimators.standard());
         assertThat(folder).isDirectoryContaining("glob:**trials.csv").isDirectoryContaining("glob:**markers.csv");
