@@ -88,7 +88,11 @@ final class SharedJournal {
     ObjectNode edited(ObjectNode line) {
         switch (line.path("type").asString("")) {
             case "session" -> {
-                keep(line.path("configuration"), SharedJournal::isPlainSetting, "setting");
+                keep(
+                        line.path("configuration"),
+                        (key, value) -> isDesign(key) || isPlainSetting(key, value),
+                        "setting");
+                cleanDesigns(line.path("configuration"));
                 keep(line.path("environment"), (key, value) -> ENVIRONMENT.contains(key), "fact of the computer");
             }
             case "device" -> List.of("id", "name", "address").forEach(field -> remove(line, field));
@@ -115,6 +119,19 @@ final class SharedJournal {
 
     private static boolean isPlainSetting(String key, String value) {
         return SETTINGS.contains(key) && PLAIN_SETTING.matcher(value).matches();
+    }
+
+    /** What an experiment noted of its factors; they belong to it as the names of its trials do. */
+    private static boolean isDesign(String key) {
+        return key.startsWith("trialsync.design.");
+    }
+
+    private void cleanDesigns(JsonNode configuration) {
+        if (configuration instanceof ObjectNode object) {
+            object.properties().stream()
+                    .filter(field -> isDesign(field.getKey()))
+                    .forEach(field -> field.setValue(cleaned(field.getValue(), texts::withoutPatterns)));
+        }
     }
 
     private void keep(JsonNode node, Kept kept, String kind) {

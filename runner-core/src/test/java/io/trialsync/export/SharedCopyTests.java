@@ -282,6 +282,16 @@ class SharedCopyTests {
     }
 
     @Test
+    void theFactorsOfAnExperimentAreKeptWithoutThePathsInThem() throws IOException {
+        String journal = shared(sessionOf(
+                Map.of("trialsync.design.Search.search", "size = [4, 8], rows from /home/ada/rows.csv"), "x"));
+
+        assertThat(journal)
+                .contains("\"trialsync.design.Search.search\":\"size = [4, 8], rows from ")
+                .doesNotContain("/home/ada");
+    }
+
+    @Test
     void eachSettingThatThereIsIsKeptOrNamesAFolderOrADevice() {
         List<String> keys = Arrays.stream(Configuration.class.getFields())
                 .filter(field -> field.getName().endsWith("_PROPERTY_NAME"))
