@@ -7,6 +7,7 @@ import io.trialsync.runner.Configuration;
 import io.trialsync.runner.DeclaredSettings;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
+import io.trialsync.runner.SettingKeys;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
@@ -91,6 +92,7 @@ final class ExperimentExtension
         Configuration configuration =
                 new Configuration(experiment.getName(), context::getConfigurationParameter, declared);
         try {
+            SettingKeys.requireNoneMisspelt(System.getProperties().stringPropertyNames());
             DesignCheck.require(experiment, configuration, context::getConfigurationParameter);
             return ExperimentRun.start(
                     configuration,

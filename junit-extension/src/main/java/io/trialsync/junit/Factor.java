@@ -3,7 +3,9 @@ package io.trialsync.junit;
 
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.platform.commons.support.conversion.ConversionException;
 import org.junit.platform.commons.support.conversion.ConversionSupport;
@@ -20,11 +22,23 @@ record Factor(String name, List<DesignedValue> levels) {
     static Factor of(int index, Parameter parameter) {
         String[] given = parameter.getAnnotation(Levels.class).value();
         List<String> texts = given.length == 0 ? all(parameter) : List.of(given);
+        requireDifferent(texts, parameter);
         return new Factor(
                 parameter.getName(),
                 texts.stream()
                         .map(text -> new DesignedValue(index, parameter.getName(), convert(text, parameter)))
                         .toList());
+    }
+
+    /** Twice the same level would be no balanced design any more, though it looks like one. */
+    private static void requireDifferent(List<String> texts, Parameter parameter) {
+        Set<String> seen = new HashSet<>();
+        for (String text : texts) {
+            if (!seen.add(text)) {
+                throw new IllegalArgumentException("level [" + text + "] of " + named(parameter)
+                        + " is listed twice; each level once is allowed, and repetitions for more trials");
+            }
+        }
     }
 
     private static List<String> all(Parameter parameter) {

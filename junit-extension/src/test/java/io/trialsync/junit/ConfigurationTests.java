@@ -92,6 +92,18 @@ class ConfigurationTests {
     }
 
     @Test
+    void aSystemPropertyThatIsNearlyASettingIsOneErrorBeforeTheFirstTrial() {
+        System.setProperty("trialsync.particpant", "P07");
+        try {
+            Ran ran = Ran.with(Ran.quick(directory), directory, SearchExperimentTestCase.class);
+            assertThat(ran.failureBeforeFirstTrial())
+                    .isEqualTo("[trialsync.particpant] is no setting; [trialsync.participant] is");
+        } finally {
+            System.clearProperty("trialsync.particpant");
+        }
+    }
+
+    @Test
     void anExperimentWithoutADeviceIsToldHowToGiveOne() {
         Map<String, String> settings = Ran.quick(directory);
         settings.remove("trialsync.device");

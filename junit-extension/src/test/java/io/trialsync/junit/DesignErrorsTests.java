@@ -31,6 +31,12 @@ class DesignErrorsTests {
     }
 
     @Experiment
+    static class TwiceTestCase {
+        @DesignedTrials
+        void search(@Levels({"4", "8", "4"}) int setSize) {}
+    }
+
+    @Experiment
     static class NoConstantTestCase {
         @DesignedTrials
         void search(@Levels({"LEFT", "MIDDLE"}) Side side) {}
@@ -113,6 +119,7 @@ class DesignErrorsTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NoNumber         | search: level [eight] of int setSize; no int
+            Twice            | search: level [4] of int setSize; listed twice; each level once
             NoConstant       | search: level [MIDDLE] of Side side; LEFT, RIGHT
             NoText           | search: level [now] of List words; allowed are numbers
             NoLevel          | search: @Levels of int setSize is empty; boolean

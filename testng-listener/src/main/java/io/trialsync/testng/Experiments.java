@@ -8,6 +8,7 @@ import io.trialsync.runner.DeclaredSettings;
 import io.trialsync.runner.ExperimentRun;
 import io.trialsync.runner.RunSummary;
 import io.trialsync.runner.RunnerContext;
+import io.trialsync.runner.SettingKeys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,9 @@ final class Experiments {
         Configuration configuration =
                 new Configuration(type.getName(), this::parameter, DeclaredSettings.of(annotation));
         try {
+            SettingKeys.requireNoneMisspelt(System.getProperties().stringPropertyNames());
+            SettingKeys.requireNoneMisspelt(
+                    context.getCurrentXmlTest().getAllParameters().keySet());
             ExperimentRun run = ExperimentRun.start(
                     configuration, Devices.onClassPath(type.getClassLoader()), runnerContext, Experiments::print);
             run.rehearse(bracket -> {
