@@ -1,85 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.device.companion;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceContext;
 import io.trialsync.device.DeviceException;
-import io.trialsync.device.StatusComponent;
 import io.trialsync.device.StatusComponent.Event;
 import io.trialsync.device.StatusComponent.NetworkDevice;
 import io.trialsync.device.StatusComponent.Phone;
 import io.trialsync.device.StatusComponent.Recording;
 import io.trialsync.device.StatusComponent.Sensor;
 import io.trialsync.device.StatusFeed.Following;
-import io.trialsync.device.StatusNews;
 import io.trialsync.device.StatusNews.Changed;
 import io.trialsync.device.StatusNews.Lost;
 import io.trialsync.device.StatusNews.OtherDevice;
 import io.trialsync.device.StatusNews.Regained;
 import io.trialsync.device.StatusNews.State;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class CompanionFeedTests {
-
-    private static final String PHONE = "{\"data\":{\"battery_level\":97,\"battery_state\":\"OK\","
-            + "\"device_id\":\"a41fe4fe2bccf6c3\",\"device_name\":\"Neon Companion\",\"ip\":\"192.168.1.21\","
-            + "\"memory\":198471864320,\"memory_state\":\"OK\",\"time_echo_port\":12321},\"model\":\"Phone\"}";
-    private static final String RECORDING =
-            "{\"data\":{\"action\":\"START\",\"id\":\"b9f3\",\"message\":\"\",\"rec_duration_ns\":0},\"model\":\"Recording\"}";
-    private static final Recording STARTED = new Recording("b9f3", "START", Optional.empty(), OptionalLong.of(0));
-    private static final FeedTiming QUICK =
-            new FeedTiming(Duration.ofSeconds(5), Duration.ofMillis(5), Duration.ofMillis(50));
-
-    private final BlockingQueue<StatusNews> news = new LinkedBlockingQueue<>();
-    private final List<AutoCloseable> toClose = new ArrayList<>();
-
-    @AfterEach
-    void nothingIsLeftRunning() throws Exception {
-        Collections.reverse(toClose);
-        for (AutoCloseable each : toClose) {
-            each.close();
-        }
-        assertNoThreadIsLeft();
-    }
-
-    /** The HTTP client's own timer threads are shared by the whole process; idle ones end by themselves. */
-    private static void assertNoThreadIsLeft() throws InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            String name = thread.getName();
-            if (name.startsWith("trialsync-")
-                    || (name.startsWith("OkHttp ") && !name.startsWith("OkHttp TaskRunner"))) {
-                for (int i = 0;
-                        i < 1_000 && thread.isAlive() && thread.getName().equals(name);
-                        i++) {
-                    thread.join(10);
-                }
-                assertThat(thread.isAlive() && thread.getName().equals(name))
-                        .as(name)
-                        .isFalse();
-            }
-        }
-    }
+class CompanionFeedTests extends FeedTestSupport {
 
     @Test
     void theWholeStateIsToldFirstAndThenEachChange() throws Exception {
@@ -133,118 +81,6 @@ class CompanionFeedTests {
                         Optional.of("rtsp"),
                         Optional.of("camera=gaze&audioenable=off"),
                         Optional.of(false)));
-    }
-
-    @Test
-    void badFramesEndNothingInAnyPositionAlsoAsTheVeryFirst() throws Exception {
-        String deep = "[".repeat(100_000);
-        List<String> bad = List.of(
-                "{\"data\":{\"x\":1},\"model\":\"Teleporter\"}",
-                "not JSON",
-                "",
-                "7",
-                "null",
-                "[" + PHONE + "]",
-                "{}",
-                "{\"model\":7,\"data\":[]}",
-                "{\"model\":\"Phone\"}",
-                "{\"model\":\"Phone\",\"data\":{\"device_id\":null}}",
-                "{\"model\":\"Recording\",\"data\":\"x\"}",
-                "{\"model\":\"Event\",\"data\":{\"name\":\"x\",\"timestamp\":1.5}}",
-                deep,
-                "{\"a\":" + deep,
-                "{\"x\":\"" + "y".repeat(900_000) + "\"}");
-        for (String first : bad) {
-            FeedPhone phone = phone(PHONE);
-            List<String> frames = new ArrayList<>(List.of(first));
-            frames.addAll(bad);
-            frames.add(RECORDING);
-            phone.onConnect = frames;
-            Following following = follow(phone, QUICK);
-
-            next(State.class);
-            assertThat(next(Changed.class).component()).isEqualTo(STARTED);
-            phone.send(FeedPhone.frame(2, new byte[] {1, 2, 3}));
-            phone.push(RECORDING.replace("START", "SAVE"));
-            assertThat(next(Changed.class).component()).isInstanceOf(Recording.class);
-            assertThat(phone.webSockets).hasValue(1);
-            following.close();
-        }
-    }
-
-    @Test
-    void randomBytesInFramesEndNothing() throws Exception {
-        long seed = new SplittableRandom().nextLong();
-        Random random = new Random(seed);
-        FeedPhone phone = phone(PHONE);
-        follow(phone, QUICK);
-        next(State.class);
-        for (int i = 0; i < 200; i++) {
-            byte[] bytes = RECORDING.getBytes(UTF_8);
-            for (int k = random.nextInt(20); k >= 0; k--) {
-                bytes[random.nextInt(bytes.length)] = (byte) (32 + random.nextInt(95));
-            }
-            phone.send(FeedPhone.frame(1, bytes));
-        }
-        phone.push("{\"data\":{\"name\":\"last\",\"timestamp\":1},\"model\":\"Event\"}");
-        StatusComponent last = next(Changed.class).component();
-        while (!(last instanceof Event)) {
-            last = next(Changed.class).component();
-        }
-        assertThat(phone.webSockets).as("seed %d", seed).hasValue(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {(1 << 20) + 1, 1L << 40, Long.MAX_VALUE})
-    void aFrameThatAnnouncesTooMuchEndsTheConnectionAndNotTheFeed(long length) throws Exception {
-        FeedPhone phone = phone(PHONE);
-        follow(phone, QUICK);
-        next(State.class);
-
-        byte[] rubbish = new byte[1 << 16];
-        phone.send(FeedPhone.header(1, length));
-        try {
-            for (int i = 0; i < 64; i++) {
-                phone.send(rubbish);
-            }
-        } catch (IOException e) {
-            // the client has hung up, as it should
-        }
-
-        assertThat(next(Lost.class).reason()).contains("a message is longer than 1048576 bytes");
-        next(Regained.class);
-        next(State.class);
-    }
-
-    @Test
-    void aMessageOfEndlessPartsEndsTheConnectionAndNotTheFeed() throws Exception {
-        FeedPhone phone = phone(PHONE);
-        follow(phone, QUICK);
-        next(State.class);
-        byte[] part = FeedPhone.frame(1, new byte[1 << 16]);
-        part[0] = 1;
-        try {
-            for (int i = 0; i < 64; i++) {
-                phone.send(part);
-                part[0] = 0;
-            }
-        } catch (IOException e) {
-            // the client has hung up, as it should
-        }
-
-        assertThat(next(Lost.class).reason()).contains("a message is longer than 1048576 bytes");
-        next(Regained.class);
-    }
-
-    @Test
-    void aFrameThatNeverComesToItsEndIsGivenUp() throws Exception {
-        FeedPhone phone = phone(PHONE);
-        follow(phone, new FeedTiming(Duration.ofMillis(200), Duration.ofMillis(5), Duration.ofMillis(50)));
-        next(State.class);
-        phone.send(FeedPhone.header(1, 100_000));
-
-        assertThat(next(Lost.class).reason()).contains("pong");
-        next(Regained.class);
     }
 
     @Test
@@ -402,37 +238,5 @@ class CompanionFeedTests {
         }
         backoff.reset();
         assertThat(backoff.nextMillis()).isBetween(187L, 313L);
-    }
-
-    private FeedPhone phone(String... components) throws IOException {
-        FeedPhone phone = new FeedPhone(components);
-        toClose.add(phone);
-        return phone;
-    }
-
-    private Following follow(FeedPhone phone, FeedTiming timing) {
-        return follow(phone.place(), timing);
-    }
-
-    private Following follow(HostAndPort place, FeedTiming timing) {
-        Following following = feed(place, timing).follow(news::add);
-        toClose.add(following);
-        return following;
-    }
-
-    private static CompanionFeed feed(HostAndPort place, FeedTiming timing) {
-        return new CompanionFeed(
-                place,
-                new PhoneGuard(place, "a41fe4fe2bccf6c3"),
-                new UnknownParts(place),
-                timing,
-                System::nanoTime,
-                new SplittableRandom(1));
-    }
-
-    private <T extends StatusNews> T next(Class<T> type) throws InterruptedException {
-        StatusNews told = news.poll(20, TimeUnit.SECONDS);
-        assertThat(told).isInstanceOf(type);
-        return type.cast(told);
     }
 }
