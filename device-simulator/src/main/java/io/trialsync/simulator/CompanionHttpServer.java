@@ -19,13 +19,10 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.trialsync.device.DeviceException;
 import io.trialsync.simulator.CompanionApi.Reply;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP interface of a simulated phone: WireMock finds the operation, our own transformer waits, stamps and answers. */
 final class CompanionHttpServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanionHttpServer.class);
     private static final int FALLBACK_PRIORITY = 10;
     private static final String NO_FILES = "io/trialsync/simulator/no-files";
     private static final long IDLE_MILLIS = 600_000;
@@ -73,7 +70,7 @@ final class CompanionHttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (FatalStartupException e) {
-            stop(server);
+            WireMockEnd.of(server);
             throw ListenFailure.at(host, port, e);
         }
         PhonePath.overHttp().forEach(path -> server.stubFor(mapping(path)));
@@ -96,16 +93,7 @@ final class CompanionHttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(server);
-    }
-
-    private static void stop(WireMockServer server) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            // a server that never ran, or still had a reply to give; WireMock also throws undeclared checked exceptions
-            LOG.debug("the HTTP server of the simulated phone did not stop cleanly", e);
-        }
+        WireMockEnd.of(server);
     }
 
     /**

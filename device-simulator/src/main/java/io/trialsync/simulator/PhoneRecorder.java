@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +29,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PhoneRecorder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PhoneRecorder.class);
     private static final int MOST_REQUESTS = 200_000;
     private static final int PROXY_MILLIS = 10_000;
     private static final long STOP_MILLIS = 100;
@@ -98,7 +95,7 @@ public final class PhoneRecorder implements AutoCloseable {
         try {
             server.start();
         } catch (FatalStartupException e) {
-            stop(server);
+            WireMockEnd.of(server);
             throw ListenFailure.at(bind, port, e);
         }
         server.stubFor(any(anyUrl())
@@ -158,16 +155,7 @@ public final class PhoneRecorder implements AutoCloseable {
     @Override
     public void close() {
         echo.ifPresent(EchoRelay::close);
-        stop(server);
-    }
-
-    private static void stop(WireMockServer server) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            // a server that never ran, or still had a reply to give; WireMock also throws undeclared checked exceptions
-            LOG.debug("the HTTP server of the recorder did not stop cleanly", e);
-        }
+        WireMockEnd.of(server);
     }
 
     /** Puts the relay's port of Time Echo in the place of the phone's. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.acceptance.reliability;
 
-import io.trialsync.simulator.CompanionControls;
 import io.trialsync.simulator.NetworkLoss;
 import io.trialsync.simulator.PhonePath;
 import io.trialsync.simulator.ReplyFault;
@@ -16,98 +15,64 @@ import java.util.List;
 
 /** Something that goes wrong, once. */
 enum Mishap {
-    EMPTY_RESPONSE("replies without a word (`empty-response`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.EMPTY_RESPONSE);
-        }
-    },
-    MALFORMED_CHUNK("garbage behind a status (`malformed-response-chunk`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.MALFORMED_RESPONSE_CHUNK);
-        }
-    },
-    RANDOM_DATA("garbage, then the end (`random-data-then-close`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.RANDOM_DATA_THEN_CLOSE);
-        }
-    },
-    RESET_BY_PEER("connections reset (`connection-reset-by-peer`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.CONNECTION_RESET_BY_PEER);
-        }
-    },
-    REFUSED("every connection refused for 1.5 s") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            phone.controls().loseNetwork(AWAY, NetworkLoss.RESET);
-        }
-    },
-    BLACK_HOLE("nothing comes through for 1.5 s") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            phone.controls().loseNetwork(AWAY, NetworkLoss.SILENT);
-        }
-    },
-    SLOW_DRIP("a reply that drips in for 30 s (`slow-drip`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.SLOW_DRIP);
-        }
-    },
-    SERVER_ERROR("status 500 (`server-error`)") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            spoil(phone, ReplyFault.SERVER_ERROR);
-        }
-    },
-    OTHER_RECORDING("somebody else stops the recording and starts another") {
-        @Override
-        void happen(SimulatedCompanion phone) throws IOException, InterruptedException {
-            phone.controls().stopRecordingElsewhere();
-            HttpRequest start = HttpRequest.newBuilder(
-                            URI.create("http://" + phone.host() + ":" + phone.port() + "/api/recording:start"))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            HttpClient.newHttpClient().send(start, BodyHandlers.discarding());
-        }
-    },
-    WALL_STEP("the phone's clock jumps 850 ms ahead") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            phone.controls().stepWall(Duration.ofMillis(850));
-        }
-    },
-    REBOOT("the phone starts anew and is away for 1.5 s") {
-        @Override
-        void happen(SimulatedCompanion phone) {
-            phone.controls().reboot(AWAY, Duration.ZERO);
-        }
-    };
+    EMPTY_RESPONSE("replies without a word (`empty-response`)", spoiling(ReplyFault.EMPTY_RESPONSE)),
+    MALFORMED_CHUNK(
+            "garbage behind a status (`malformed-response-chunk`)", spoiling(ReplyFault.MALFORMED_RESPONSE_CHUNK)),
+    RANDOM_DATA("garbage, then the end (`random-data-then-close`)", spoiling(ReplyFault.RANDOM_DATA_THEN_CLOSE)),
+    RESET_BY_PEER("connections reset (`connection-reset-by-peer`)", spoiling(ReplyFault.CONNECTION_RESET_BY_PEER)),
+    REFUSED("every connection refused for 1.5 s", phone -> phone.controls().loseNetwork(Away.TIME, NetworkLoss.RESET)),
+    BLACK_HOLE("nothing comes through for 1.5 s", phone -> phone.controls().loseNetwork(Away.TIME, NetworkLoss.SILENT)),
+    SLOW_DRIP("a reply that drips in for 30 s (`slow-drip`)", spoiling(ReplyFault.SLOW_DRIP)),
+    SERVER_ERROR("status 500 (`server-error`)", spoiling(ReplyFault.SERVER_ERROR)),
+    OTHER_RECORDING("somebody else stops the recording and starts another", Mishap::recordElsewhere),
+    WALL_STEP("the phone's clock jumps 850 ms ahead", phone -> phone.controls().stepWall(Duration.ofMillis(850))),
+    REBOOT(
+            "the phone starts anew and is away for 1.5 s",
+            phone -> phone.controls().reboot(Away.TIME, Duration.ZERO));
 
-    private static final Duration AWAY = Duration.ofMillis(1_500);
+    /** What is done to the phone. */
+    @FunctionalInterface
+    private interface Deed {
+        void happenTo(SimulatedCompanion phone) throws IOException, InterruptedException;
+    }
+
+    /** A constant of the enum itself could not be named by its values. */
+    private static final class Away {
+        static final Duration TIME = Duration.ofMillis(1_500);
+
+        private Away() {}
+    }
 
     private final String words;
 
-    Mishap(String words) {
+    @SuppressWarnings("ImmutableEnumChecker") // only functions without state
+    private final Deed deed;
+
+    Mishap(String words, Deed deed) {
         this.words = words;
+        this.deed = deed;
     }
 
-    abstract void happen(SimulatedCompanion phone) throws IOException, InterruptedException;
+    void happen(SimulatedCompanion phone) throws IOException, InterruptedException {
+        deed.happenTo(phone);
+    }
 
     String words() {
         return words;
     }
 
     /** The next reply of each kind that a session asks for. */
-    private static void spoil(SimulatedCompanion phone, ReplyFault fault) {
-        CompanionControls controls = phone.controls();
-        for (PhonePath path :
-                List.of(PhonePath.EVENT, PhonePath.TIME_ECHO, PhonePath.STATUS, PhonePath.STOP_AND_SAVE)) {
-            controls.spoil(path, fault, 1);
-        }
+    private static Deed spoiling(ReplyFault fault) {
+        return phone -> List.of(PhonePath.EVENT, PhonePath.TIME_ECHO, PhonePath.STATUS, PhonePath.STOP_AND_SAVE)
+                .forEach(path -> phone.controls().spoil(path, fault, 1));
+    }
+
+    private static void recordElsewhere(SimulatedCompanion phone) throws IOException, InterruptedException {
+        phone.controls().stopRecordingElsewhere();
+        HttpRequest start = HttpRequest.newBuilder(
+                        URI.create("http://" + phone.host() + ":" + phone.port() + "/api/recording:start"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpClient.newHttpClient().send(start, BodyHandlers.discarding());
     }
 }
