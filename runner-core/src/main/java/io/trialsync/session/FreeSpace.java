@@ -22,7 +22,18 @@ final class FreeSpace {
     private final Usable usable;
 
     FreeSpace(Path folder, long leastBytes) {
-        this(folder, leastBytes, () -> Files.getFileStore(folder).getUsableSpace());
+        this(folder, leastBytes, diskOf(folder));
+    }
+
+    /** The disk is looked up once: that reads the table of all mounts, which would take a trial hundreds of microseconds. */
+    private static Usable diskOf(Path folder) {
+        try {
+            return Files.getFileStore(folder)::getUsableSpace;
+        } catch (IOException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     FreeSpace(Path folder, long leastBytes, Usable usable) {

@@ -33,6 +33,7 @@ final class TrialsCommand implements Callable<Integer> {
     private static final int LEAST_TRIALS = 20;
     private static final int MOST_TRIALS = 100_000;
     private static final int MOST_MACHINES = 100;
+    private static final int MOST_ROUNDS = 100;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -46,6 +47,14 @@ final class TrialsCommand implements Callable<Integer> {
     private int trials;
 
     @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "11",
+            description = "runs that count for the cost of a trial, after half as many that do not; by default"
+                    + " ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
             names = "--jvms",
             paramLabel = "N",
             defaultValue = "5",
@@ -57,6 +66,7 @@ final class TrialsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireWithin("--trials", trials, LEAST_TRIALS, MOST_TRIALS);
+        requireWithin("--rounds", rounds, 1, MOST_ROUNDS);
         requireWithin("--jvms", machines, 1, MOST_MACHINES);
         PrintWriter err = spec.commandLine().getErr();
         try {
@@ -64,7 +74,7 @@ final class TrialsCommand implements Callable<Integer> {
             try {
                 spec.commandLine()
                         .getOut()
-                        .print(new TrialsRun(trials, machines, directory, line -> {
+                        .print(new TrialsRun(trials, rounds, machines, directory, line -> {
                                     err.println(line);
                                     err.flush();
                                 })

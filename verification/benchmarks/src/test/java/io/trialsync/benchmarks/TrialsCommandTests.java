@@ -15,10 +15,12 @@ class TrialsCommandTests {
 
     @Test
     void everyFigureStandsBesideThatOfTheBareMechanism() {
-        assertThat(run("--trials", "20", "--jvms", "1")).as("%s", err).isZero();
+        assertThat(run("--trials", "20", "--rounds", "1", "--jvms", "1"))
+                .as("%s", err)
+                .isZero();
 
         assertThat(out.toString().lines().skip(2))
-                .hasSize(14)
+                .hasSize(17)
                 .allMatch(
                         line -> line.matches("\\| [^|]+ \\| -?\\d+\\.\\d\\d \\| \\d+\\.\\d\\d \\| [^|]+ \\| \\d* \\|"));
         assertThat(out.toString())
@@ -34,8 +36,12 @@ class TrialsCommandTests {
     void wrongArgumentsAreNamed() {
         assertThat(run("--trials", "19")).isEqualTo(2);
         assertThat(run("--jvms", "0")).isEqualTo(2);
+        assertThat(run("--rounds", "0")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--trials: [19] is not within 20 to 100000", "--jvms: [0] is not within 1 to 100");
+                .contains(
+                        "--trials: [19] is not within 20 to 100000",
+                        "--jvms: [0] is not within 1 to 100",
+                        "--rounds: [0] is not within 1 to 100");
     }
 
     private int run(String... args) {

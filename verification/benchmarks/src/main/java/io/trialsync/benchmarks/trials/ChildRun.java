@@ -26,28 +26,29 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 /** One child JVM of the measurement: runs test classes and writes its figures, nanoseconds by name, to a file. */
 final class ChildRun {
 
-    private static final int ROUNDS = 5;
     private static final int PACED_MARKS = 250;
     private static final int WARM_AFTER = 200;
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final int trials;
+    private final int rounds;
     private final Path directory;
     private final Properties figures = new Properties();
 
-    private ChildRun(int trials, Path directory) {
+    private ChildRun(int trials, int rounds, Path directory) {
         this.trials = trials;
+        this.rounds = rounds;
         this.directory = directory;
     }
 
     /**
      * Measure.
      *
-     * @param args what, how many trials, folder for sessions, file for the figures
+     * @param args what, how many trials, how many rounds of them, folder for sessions, file for the figures
      * @throws IOException if a file cannot be written or read
      */
     public static void main(String[] args) throws IOException {
-        ChildRun run = new ChildRun(Integer.parseInt(args[1]), Path.of(args[2]));
+        ChildRun run = new ChildRun(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
         switch (args[0]) {
             case "first" -> run.put("first", run.experiment(run.trials)[0]);
             case "first-bare" ->
@@ -56,28 +57,38 @@ final class ChildRun {
                         run.run(TrialClasses.Intercepted.class, run.trials).sinceBefore()[0]);
             default -> run.warm();
         }
-        try (Writer out = Files.newBufferedWriter(Path.of(args[3]))) {
+        try (Writer out = Files.newBufferedWriter(Path.of(args[4]))) {
             run.figures.store(out, null);
         }
     }
 
     private void warm() throws IOException {
-        long[] experiments = new long[ROUNDS];
-        long[] bares = new long[ROUNDS];
-        long[] costs = new long[ROUNDS];
+        long[] experiments = new long[rounds];
+        long[] bares = new long[rounds];
+        long[] costs = new long[rounds];
         long[] ours = {};
         long[] bareStamps = {};
-        for (int round = 0; round < ROUNDS; round++) {
-            bares[round] = percentile(run(TrialClasses.Bare.class, trials).gaps(), 50);
+        for (int round = -warmUpRounds(); round < rounds; round++) {
+            long bare = percentile(run(TrialClasses.Bare.class, trials).gaps(), 50);
             Stamps stamps = run(TrialClasses.Trials.class, trials);
-            experiments[round] = percentile(stamps.gaps(), 50);
-            costs[round] = experiments[round] - bares[round];
+            long experiment = percentile(stamps.gaps(), 50);
             ours = toBodies(stamps);
             bareStamps = run(TrialClasses.Intercepted.class, trials).sinceBefore();
+            if (round == -warmUpRounds()) {
+                put("cost.first", experiment - bare);
+                put("bare.first", bare);
+            }
+            if (round >= 0) {
+                bares[round] = bare;
+                experiments[round] = experiment;
+                costs[round] = experiment - bare;
+            }
         }
         put("bare", percentile(bares, 50));
         put("experiment", percentile(experiments, 50));
         put("cost", percentile(costs, 50));
+        put("cost.least", percentile(costs, 0));
+        put("cost.most", percentile(costs, 100));
         int from = Math.min(WARM_AFTER, ours.length / 2);
         put("warm.p50", percentile(Arrays.copyOfRange(ours, from, ours.length), 50));
         put("warm.p99", percentile(Arrays.copyOfRange(ours, from, ours.length), 99));
@@ -96,6 +107,11 @@ final class ChildRun {
         put("mark.paced", percentile(run(TrialClasses.PacedMarks.class, paced).marks(), 50));
         put("task", percentile(tasks(10 * trials, 0), 50));
         put("task.paced", percentile(tasks(paced, PAUSE_NANOS), 50));
+    }
+
+    /** Not counted, since the compilers are at work; at least one. */
+    private int warmUpRounds() {
+        return (rounds + 1) / 2;
     }
 
     private long[] experiment(int count) throws IOException {

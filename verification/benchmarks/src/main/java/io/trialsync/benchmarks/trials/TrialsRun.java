@@ -19,6 +19,7 @@ public final class TrialsRun {
     private static final long LONGEST_MINUTES = 10;
 
     private final int trials;
+    private final int rounds;
     private final int machines;
     private final Path directory;
     private final Consumer<String> progress;
@@ -27,12 +28,14 @@ public final class TrialsRun {
      * Prepare a measurement.
      *
      * @param trials how many trials of each run, at least 20
+     * @param rounds how many of those runs are counted for the cost of a trial; half as many come before
      * @param machines how many fresh JVMs for the figure of the first trial
      * @param directory an existing folder for sessions and logs
      * @param progress takes a line for people
      */
-    public TrialsRun(int trials, int machines, Path directory, Consumer<String> progress) {
+    public TrialsRun(int trials, int rounds, int machines, Path directory, Consumer<String> progress) {
         this.trials = trials;
+        this.rounds = rounds;
         this.machines = machines;
         this.directory = directory;
         this.progress = progress;
@@ -52,7 +55,7 @@ public final class TrialsRun {
             firsts[i] = figure(child("first", TRIALS_OF_FIRST, i), "first");
             bareFirsts[i] = figure(child("first-bare", TRIALS_OF_FIRST, i), "first");
         }
-        progress.accept("5 rounds of " + trials + " trials each, then markers");
+        progress.accept(rounds + " rounds of " + trials + " trials each and half as many before them, then markers");
         Properties warm = child("warm", trials, 0);
         StringBuilder table = new StringBuilder();
         table.append("| figure | TrialSync [µs] | beside it [µs] | what is beside it | asked [µs] |\n")
@@ -93,7 +96,17 @@ public final class TrialsRun {
                 figure(warm, "bare"),
                 "the same test, no experiment",
                 "");
-        row(table, "cost of a trial, p50 of pairs", figure(warm, "cost"), 0, "the same test, no experiment", "50");
+        String bare = "body to next body, no experiment";
+        row(table, "cost of a trial, p50 of pairs", figure(warm, "cost"), figure(warm, "bare"), bare, "50");
+        row(table, "cost of a trial, least of pairs", figure(warm, "cost.least"), figure(warm, "bare"), bare, "");
+        row(table, "cost of a trial, most of pairs", figure(warm, "cost.most"), figure(warm, "bare"), bare, "");
+        row(
+                table,
+                "cost of a trial, first " + trials + " of a JVM, p50",
+                figure(warm, "cost.first"),
+                figure(warm, "bare.first"),
+                bare,
+                "");
         for (String percent : List.of("p50", "p99")) {
             row(
                     table,
@@ -154,6 +167,7 @@ public final class TrialsRun {
                         ChildRun.class.getName(),
                         what,
                         String.valueOf(count),
+                        String.valueOf(rounds),
                         directory.toString(),
                         figures.toString())
                 .redirectErrorStream(true)
