@@ -22,6 +22,7 @@ final class TrialSlot {
     TrialSlot(ExperimentRun run, ExtensionContext context) {
         Map<String, Object> ofClass = ParameterFields.after(Here.classArguments(context), context);
         Method method = context.getRequiredTestMethod();
+        run.prepareFirstCall(method);
         this.bracket = run.newTrial(new TrialInfo(
                 TrialIdentity.of(context),
                 context.getDisplayName(),

@@ -19,6 +19,7 @@ import io.trialsync.session.SessionSettings;
 import io.trialsync.session.TrialBracket;
 import io.trialsync.session.TrialInfo;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class ExperimentRun {
     private final RunControl control;
     private final Consumer<String> progress;
     private final AtomicBoolean stopJournalled = new AtomicBoolean();
+    private final FirstCalls firstCalls = new FirstCalls();
 
     private ExperimentRun(
             LiveSession session, ClockEstimator estimator, RunControl control, Consumer<String> progress) {
@@ -191,6 +193,15 @@ public final class ExperimentRun {
      */
     public TrialBracket newTrial(TrialInfo info) {
         return session.newTrial(info);
+    }
+
+    /**
+     * Let the JVM find out before a trial's stamps how its test method is called by reflection. The method does not begin.
+     *
+     * @param method the test method, perhaps of many trials
+     */
+    public void prepareFirstCall(Method method) {
+        firstCalls.prepare(method);
     }
 
     /**

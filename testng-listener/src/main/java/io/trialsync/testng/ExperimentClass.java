@@ -98,6 +98,7 @@ final class ExperimentClass {
         TrialId id = ids.next(result);
         TestTrial trial = new TestTrial(id, run.newTrial(info(id, result)));
         trial.keepWith(result);
+        run.prepareFirstCall(result.getMethod().getConstructorOrMethod().getMethod());
         trial.bracket().arm();
         run.countAddedNanos(System.nanoTime() - before);
     }
