@@ -28,7 +28,7 @@ import picocli.CommandLine;
 class LoadCommandTests {
 
     private static final int PHONES = 4;
-    private static final int SECONDS = 80;
+    private static final int SECONDS = 120;
     private static final int SECONDS_ALONE = 20;
 
     private final StringWriter out = new StringWriter();
