@@ -113,7 +113,7 @@ final class Recordings {
             Optional<String> running = control.current();
             boolean ours = running.map(id::equals).orElse(!seen.contains(link));
             if (ours) {
-                control.stopAndSave();
+                save(link, control, id);
                 note(link, "saved", id);
             } else if (!link.recording().isGone()) {
                 String other = running.map(o -> "; [" + o + "] is running now and left alone")
@@ -127,6 +127,23 @@ final class Recordings {
                     "recording [" + id + "] could not be stopped and may still run; look at the device: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    /** An answer that was lost does not tell whether the device has stopped: it is asked, and told once more if it has not. */
+    private static void save(DeviceLink link, RecordingControl control, String id) throws DeviceException {
+        try {
+            control.stopAndSave();
+        } catch (DeviceException e) {
+            boolean stopped = control.current().filter(id::equals).isEmpty();
+            if (!stopped) {
+                control.stopAndSave();
+            }
+            link.fault(
+                    "recording",
+                    "recording [" + id + "] "
+                            + (stopped ? "has stopped, though without an answer" : "was stopped at the second attempt")
+                            + ": " + e.getMessage());
         }
     }
 

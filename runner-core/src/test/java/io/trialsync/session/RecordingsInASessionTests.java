@@ -109,6 +109,59 @@ class RecordingsInASessionTests {
     }
 
     @Test
+    void aRecordingWhoseStopWasNotAnsweredIsLookedForAndStoppedOnceMore() throws Exception {
+        device.recordings = true;
+        LiveSession session = lab.open(device);
+        device.gate = call -> {
+            if (call.equals("recording stop")) {
+                device.gate = later -> {};
+                throw new DeviceException("no answer");
+            }
+        };
+        session.close();
+
+        assertThat(device.recordingCalls).containsExactly("start", "save", "save");
+        assertThat(device.recording).isEmpty();
+        assertThat(Lab.faults(session))
+                .containsExactly("recording: recording [rec-1] was stopped at the second attempt: no answer");
+        assertThat(Lab.journal(session).all(RecordingChanged.class).map(RecordingChanged::action))
+                .endsWith("saved");
+    }
+
+    @Test
+    void aRecordingThatStoppedWithoutAnAnswerIsNotStoppedTwice() throws Exception {
+        device.recordings = true;
+        LiveSession session = lab.open(device);
+        device.gate = call -> {
+            if (call.equals("recording stop")) {
+                device.recording = Optional.empty();
+                throw new DeviceException("no answer");
+            }
+        };
+        session.close();
+
+        assertThat(device.recordingCalls).containsExactly("start", "save");
+        assertThat(Lab.faults(session))
+                .containsExactly("recording: recording [rec-1] has stopped, though without an answer: no answer");
+    }
+
+    @Test
+    void aRecordingThatCannotBeStoppedMayStillRun() throws Exception {
+        device.recordings = true;
+        LiveSession session = lab.open(device);
+        device.gate = call -> {
+            if (call.equals("recording stop")) {
+                throw new DeviceException("no answer");
+            }
+        };
+        session.close();
+
+        assertThat(Lab.faults(session))
+                .containsExactly("recording: recording [rec-1] could not be stopped and may still run; look at the"
+                        + " device: no answer");
+    }
+
+    @Test
     void aRecordingThatSomebodyElseStoppedIsAFaultAndNobodyElsesIsTouched() throws Exception {
         device.recordings = true;
         LiveSession session = lab.open(device);
