@@ -95,6 +95,7 @@ public final class SessionTables {
     private final OptionalLong start;
     private final Map<Integer, String> blockNames;
     private final Optional<UtcTimeline> utc;
+    private final @Nullable String simulated;
 
     /**
      * Prepare the tables of a session.
@@ -108,6 +109,8 @@ public final class SessionTables {
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         this.utc = session.host().utc();
+        // looked up once: it may take the whole journal, and every row has it
+        this.simulated = session.simulated() ? "SIMULATED" : null;
         this.blockNames = session.journal()
                 .all(BlockBegin.class)
                 .collect(Collectors.toMap(BlockBegin::block, BlockBegin::name, (first, again) -> first));
@@ -181,7 +184,7 @@ public final class SessionTables {
                 .put("begin utc [ns]", utcNanos(begin.hostNanos()))
                 .put("utc uncertainty [ns]", utcUncertainty(begin.hostNanos(), row.end()))
                 .put("unique id", begin.uniqueId())
-                .put("simulated", simulated());
+                .put("simulated", simulated);
         fillEnd(cells, row.end());
         row.gcPauses()
                 .ifPresent(pauses -> cells.put("gc pauses", pauses.count())
@@ -212,13 +215,13 @@ public final class SessionTables {
                 .put("completion", trial.completion())
                 .put("message", "did not begin" + (message == null ? "" : ": " + message))
                 .put("unique id", trial.uniqueId())
-                .put("simulated", simulated());
+                .put("simulated", simulated);
     }
 
     /** What a trial has stored is worth more than its begin, if that line of the journal is lost. */
     private void fillWithoutBegin(Table.Row cells, TrialEnd end, List<String> ours) {
         String message = end.message();
-        cells.put("trial", end.trial()).put("attempt", end.attempt()).put("simulated", simulated());
+        cells.put("trial", end.trial()).put("attempt", end.attempt()).put("simulated", simulated);
         fillEnd(cells, Optional.of(end));
         cells.put("message", "the line of its begin is lost" + (message == null ? "" : "; " + message));
         session.criterion().withinNanos().ifPresent(nanos -> cells.put("sync_note", "the trial has no begin"));
@@ -263,7 +266,7 @@ public final class SessionTables {
                 .put("stamping", row.stamping().orElse(null))
                 .put("device time [ns]", boxed(row.deviceNanos()))
                 .put("recording id", row.recordingId().orElse(null))
-                .put("simulated", simulated());
+                .put("simulated", simulated);
         session.delays().displayNanos().ifPresent(delay -> {
             if (DRAWN.contains(row.marker().source())) {
                 cells.put(DISPLAY_ONSET, row.marker().hostNanos() + delay);
@@ -333,9 +336,5 @@ public final class SessionTables {
 
     private static @Nullable Long boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    private @Nullable String simulated() {
-        return session.simulated() ? "SIMULATED" : null;
     }
 }
