@@ -22,23 +22,22 @@ record Factor(String name, List<DesignedValue> levels) {
     static Factor of(int index, Parameter parameter) {
         String[] given = parameter.getAnnotation(Levels.class).value();
         List<String> texts = given.length == 0 ? all(parameter) : List.of(given);
-        requireDifferent(texts, parameter);
+        Set<Object> seen = new HashSet<>();
         return new Factor(
                 parameter.getName(),
                 texts.stream()
-                        .map(text -> new DesignedValue(index, parameter.getName(), convert(text, parameter)))
+                        .map(text -> new DesignedValue(index, parameter.getName(), once(seen, text, parameter)))
                         .toList());
     }
 
     /** Twice the same level would be no balanced design any more, though it looks like one. */
-    private static void requireDifferent(List<String> texts, Parameter parameter) {
-        Set<String> seen = new HashSet<>();
-        for (String text : texts) {
-            if (!seen.add(text)) {
-                throw new IllegalArgumentException("level [" + text + "] of " + named(parameter)
-                        + " is listed twice; each level once is allowed, and repetitions for more trials");
-            }
+    private static Object once(Set<Object> seen, String text, Parameter parameter) {
+        Object value = convert(text, parameter);
+        if (!seen.add(value)) {
+            throw new IllegalArgumentException("level [" + text + "] of " + named(parameter)
+                    + " is listed twice; each level once is allowed, and repetitions for more trials");
         }
+        return value;
     }
 
     private static List<String> all(Parameter parameter) {

@@ -33,7 +33,7 @@ class DesignErrorsTests {
     @Experiment
     static class TwiceTestCase {
         @DesignedTrials
-        void search(@Levels({"4", "8", "4"}) int setSize) {}
+        void search(@Levels({"4", "8", "04"}) int setSize) {}
     }
 
     @Experiment
@@ -119,7 +119,7 @@ class DesignErrorsTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NoNumber         | search: level [eight] of int setSize; no int
-            Twice            | search: level [4] of int setSize; listed twice; each level once
+            Twice            | search: level [04] of int setSize; listed twice; each level once
             NoConstant       | search: level [MIDDLE] of Side side; LEFT, RIGHT
             NoText           | search: level [now] of List words; allowed are numbers
             NoLevel          | search: @Levels of int setSize is empty; boolean

@@ -10,9 +10,10 @@ public sealed interface StatusNews {
      * The whole state, read after connecting and after every reconnecting: what is not in it, such as a recording, is not there.
      *
      * @param components its parts, in the device's order
-     * @param ageNanos how long ago it was asked for, in nanoseconds: what has changed since may not be in it; not negative
+     * @param askedNanoTime when it was asked for, by the monotonic clock of {@link DeviceContext}: what has changed since may not
+     *     be in it
      */
-    record State(List<StatusComponent> components, long ageNanos) implements StatusNews {
+    record State(List<StatusComponent> components, long askedNanoTime) implements StatusNews {
         /** Copies the list. */
         public State {
             components = List.copyOf(components);

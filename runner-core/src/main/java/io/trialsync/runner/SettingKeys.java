@@ -9,10 +9,11 @@ import java.util.Optional;
 /** Finds keys that are meant to be settings and are none, as a slip of the finger would otherwise be the default's silent victory. */
 public final class SettingKeys {
 
-    private static final String PREFIX = "trialsync.";
-
     /** So many letters may be wrong, missing or too many; what is further off may be a property of the experiment's own. */
     private static final int MOST_SLIPS = 2;
+
+    /** In a key that is hardly longer than its prefix, two letters make another word. */
+    private static final int SHORT = "trialsync.task..".length();
 
     /** All keys; a test compares them with what {@link Configuration} reads. */
     static final List<String> ALL = List.of(
@@ -46,13 +47,14 @@ public final class SettingKeys {
      * Refuse keys that are nearly, but not quite, those of settings.
      *
      * @param keys the keys that were given, such as the names of all system properties
-     * @throws IllegalArgumentException if one of them is within two letters of a setting; the message names both
+     * @throws IllegalArgumentException if one of them is within two letters of a setting, or one of a short one; the message names both
      */
     public static void requireNoneMisspelt(Collection<String> keys) {
         for (String key : keys) {
-            if (key.startsWith(PREFIX) && !ALL.contains(key)) {
+            if (!ALL.contains(key)) {
                 nearest(key).ifPresent(meant -> {
-                    throw new IllegalArgumentException("[" + key + "] is no setting; [" + meant + "] is");
+                    throw new IllegalArgumentException("[" + key + "] is no setting; [" + meant
+                            + "] is; a property of your own needs another name");
                 });
             }
         }
@@ -60,7 +62,7 @@ public final class SettingKeys {
 
     private static Optional<String> nearest(String key) {
         return ALL.stream()
-                .filter(setting -> slips(key, setting) <= MOST_SLIPS)
+                .filter(setting -> slips(key, setting) <= (setting.length() < SHORT ? 1 : MOST_SLIPS))
                 .min(Comparator.comparingInt(setting -> slips(key, setting)));
     }
 

@@ -67,16 +67,17 @@ final class RecordingWatch {
     }
 
     /**
-     * The device's whole state, asked for so long ago, lists this recording as running, or none. An answer that was overtaken by the
-     * start of the recording does not list it yet, which proves nothing.
+     * The device's whole state, asked for at a reading of the monotonic clock, lists this recording as running, or none. An answer
+     * that was overtaken by the start of the recording does not list it yet, and perhaps the one before, which proves nothing.
      */
-    synchronized void hearState(Optional<Recording> listed, long ageNanos) {
+    synchronized void hearState(Optional<Recording> listed, long askedNanoTime) {
         String now = running;
-        boolean since = clock.nanoTime() - expectedNanoTime > ageNanos;
-        boolean settled = expected == null || (seen && since);
+        if (expected != null && askedNanoTime - expectedNanoTime <= 0) {
+            return;
+        }
         if (listed.isPresent()) {
             running(listed.get().id());
-        } else if (now != null && settled) {
+        } else if (now != null && (expected == null || seen)) {
             stopped(now);
         }
     }

@@ -114,7 +114,6 @@ final class Recordings {
             boolean ours = running.map(id::equals).orElse(!seen.contains(link));
             if (ours) {
                 save(link, control, id);
-                note(link, "saved", id);
             } else if (!link.recording().isGone()) {
                 String other = running.map(o -> "; [" + o + "] is running now and left alone")
                         .orElse("");
@@ -130,21 +129,54 @@ final class Recordings {
         }
     }
 
-    /** An answer that was lost does not tell whether the device has stopped: it is asked, and told once more if it has not. */
-    private static void save(DeviceLink link, RecordingControl control, String id) throws DeviceException {
+    /**
+     * Where the device did not confirm that it has stopped, it is looked whether it still lists the recording, and if it does for
+     * longer than a phone takes to tell, it is told once more.
+     */
+    private void save(DeviceLink link, RecordingControl control, String id) throws DeviceException {
         try {
             control.stopAndSave();
-        } catch (DeviceException e) {
-            boolean stopped = control.current().filter(id::equals).isEmpty();
-            if (!stopped) {
-                control.stopAndSave();
+            note(link, "saved", id);
+        } catch (DeviceException unconfirmed) {
+            try {
+                settle(link, control, id, unconfirmed);
+            } catch (DeviceException e) {
+                e.addSuppressed(unconfirmed);
+                throw e;
             }
+        }
+    }
+
+    private void settle(DeviceLink link, RecordingControl control, String id, DeviceException unconfirmed)
+            throws DeviceException {
+        // one that was never listed says nothing by not being listed
+        if (seen.contains(link) && isGone(control, id)) {
+            note(link, "stopped", id);
             link.fault(
                     "recording",
-                    "recording [" + id + "] "
-                            + (stopped ? "has stopped, though without an answer" : "was stopped at the second attempt")
-                            + ": " + e.getMessage());
+                    "recording [" + id + "] has stopped, though the device did not confirm it: "
+                            + unconfirmed.getMessage());
+            return;
         }
+        control.stopAndSave();
+        note(link, "saved", id);
+        link.fault(
+                "recording",
+                "recording [" + id + "] was stopped at the second attempt; at the first: " + unconfirmed.getMessage());
+    }
+
+    private boolean isGone(RecordingControl control, String id) throws DeviceException {
+        long deadline = clock.nanoTime() + PATIENCE_NANOS;
+        boolean listed = isListed(control, id);
+        while (listed && clock.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            listed = isListed(control, id);
+        }
+        return !listed;
+    }
+
+    private static boolean isListed(RecordingControl control, String id) throws DeviceException {
+        return control.current().filter(id::equals).isPresent();
     }
 
     private void note(DeviceLink link, String action, String id) {

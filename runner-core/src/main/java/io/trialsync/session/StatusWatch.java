@@ -97,7 +97,7 @@ final class StatusWatch {
         if (news instanceof StatusNews.State state) {
             parts.clear();
             state.components().forEach(this::keep);
-            recording.hearState(running(state.components()), state.ageNanos());
+            recording.hearState(running(state.components()), state.askedNanoTime());
             journalIfChanged();
         } else if (news instanceof StatusNews.Changed changed) {
             hear(changed.component());

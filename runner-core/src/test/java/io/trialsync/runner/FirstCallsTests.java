@@ -40,6 +40,8 @@ class FirstCallsTests {
         assertThat(BEGUN).isEmpty();
 
         Method search = Bodies.class.getDeclaredMethod("search");
+        calls.prepare(search);
+        assertThat(search.canAccess(new Bodies())).isTrue();
         search.invoke(new Bodies());
         assertThat(BEGUN).containsExactly("search");
     }

@@ -18,6 +18,8 @@ class SettingKeysTests {
     @CsvSource({
         "trialsync.particpant, trialsync.participant",
         "trialsync.devices, trialsync.device",
+        "trailsync.participant, trialsync.participant",
+        "Trialsync.seed, trialsync.seed",
         "trialsync.device.loss, trialsync.device-loss",
         "trialsync.sync.maxpause, trialsync.sync.max-pause",
         "trialsync.Recording, trialsync.recording",
@@ -26,15 +28,20 @@ class SettingKeysTests {
     void aKeyThatIsNearlyASettingIsRefusedWithTheOneThatIsMeant(String given, String meant) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SettingKeys.requireNoneMisspelt(List.of("java.home", given)))
-                .withMessage("[" + given + "] is no setting; [" + meant + "] is");
+                .withMessage(
+                        "[" + given + "] is no setting; [" + meant + "] is; a property of your own needs another name");
     }
 
     @Test
     void settingsThemselvesAndKeysOfOthersAreNotRefused() {
         assertThatCode(() -> {
                     SettingKeys.requireNoneMisspelt(SettingKeys.ALL);
-                    SettingKeys.requireNoneMisspelt(
-                            List.of("trialsync.design.Search.search", "trialsync.my-own.factor", "particpant", ""));
+                    SettingKeys.requireNoneMisspelt(List.of(
+                            "trialsync.design.Search.search",
+                            "trialsync.my-own.factor",
+                            "trialsync.gui",
+                            "particpant",
+                            ""));
                 })
                 .doesNotThrowAnyException();
     }

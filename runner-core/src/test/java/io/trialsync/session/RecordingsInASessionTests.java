@@ -123,7 +123,8 @@ class RecordingsInASessionTests {
         assertThat(device.recordingCalls).containsExactly("start", "save", "save");
         assertThat(device.recording).isEmpty();
         assertThat(Lab.faults(session))
-                .containsExactly("recording: recording [rec-1] was stopped at the second attempt: no answer");
+                .containsExactly(
+                        "recording: recording [rec-1] was stopped at the second attempt; at the first: no answer");
         assertThat(Lab.journal(session).all(RecordingChanged.class).map(RecordingChanged::action))
                 .endsWith("saved");
     }
@@ -142,7 +143,10 @@ class RecordingsInASessionTests {
 
         assertThat(device.recordingCalls).containsExactly("start", "save");
         assertThat(Lab.faults(session))
-                .containsExactly("recording: recording [rec-1] has stopped, though without an answer: no answer");
+                .containsExactly(
+                        "recording: recording [rec-1] has stopped, though the device did not confirm it: no answer");
+        assertThat(Lab.journal(session).all(RecordingChanged.class).map(RecordingChanged::action))
+                .endsWith("stopped");
     }
 
     @Test
@@ -159,6 +163,27 @@ class RecordingsInASessionTests {
         assertThat(Lab.faults(session))
                 .containsExactly("recording: recording [rec-1] could not be stopped and may still run; look at the"
                         + " device: no answer");
+        assertThat(device.recordingCalls).containsExactly("start", "save", "save");
+        assertThat(Lab.journal(session).all(RecordingChanged.class).map(RecordingChanged::action))
+                .doesNotContain("saved", "stopped");
+    }
+
+    @Test
+    void aRecordingThatWasNeverListedIsStoppedOnceMore() throws Exception {
+        device.recordings = true;
+        device.pollsUntilVisible.set(Integer.MAX_VALUE);
+        long origin = System.nanoTime();
+        lab.clock = new HostClock(() -> origin + 20 * (System.nanoTime() - origin), Clock.systemUTC());
+        LiveSession session = lab.open(device);
+        device.gate = call -> {
+            if (call.equals("recording stop")) {
+                device.gate = later -> {};
+                throw new DeviceException("no answer");
+            }
+        };
+        session.close();
+
+        assertThat(device.recordingCalls).containsExactly("start", "save", "save");
     }
 
     @Test

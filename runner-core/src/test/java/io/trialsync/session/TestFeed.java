@@ -42,11 +42,11 @@ final class TestFeed implements StatusFeed {
     }
 
     void state(StatusComponent... components) {
-        stateAskedFor(0, components);
+        stateAskedFor(System.nanoTime(), components);
     }
 
-    void stateAskedFor(long nanosAgo, StatusComponent... components) {
-        tell(new StatusNews.State(List.of(components), nanosAgo));
+    void stateAskedFor(long nanoTime, StatusComponent... components) {
+        tell(new StatusNews.State(List.of(components), nanoTime));
     }
 
     static Phone phone(int percent, String battery, long bytes, String memory) {

@@ -85,6 +85,7 @@ final class EchoOrEvents implements SyncChannel {
             failures = 0;
             return exchange;
         } catch (DeviceException e) {
+            // the same as the failures before it, which were told
             chosen = events;
             return event;
         }

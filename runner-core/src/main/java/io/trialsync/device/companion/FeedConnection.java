@@ -75,8 +75,8 @@ final class FeedConnection extends WebSocketListener {
     }
 
     /** The state has been read: tell it, and what came meanwhile, and from now on tell changes at once. */
-    synchronized void tellState(List<StatusComponent> state, long ageNanos) {
-        listener.accept(new StatusNews.State(state, ageNanos));
+    synchronized void tellState(List<StatusComponent> state, long askedNanoTime) {
+        listener.accept(new StatusNews.State(state, askedNanoTime));
         List<StatusComponent> meanwhile = kept;
         kept = null;
         if (meanwhile != null) {

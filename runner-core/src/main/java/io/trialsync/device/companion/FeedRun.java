@@ -193,7 +193,7 @@ final class FeedRun implements StatusFeed.Following, Runnable {
             long asked = nanoTime.getAsLong();
             CompanionStatus status = http.status(parts.parser());
             regained();
-            connection.tellState(status.components(), nanoTime.getAsLong() - asked);
+            connection.tellState(status.components(), asked);
             return true;
         } catch (OtherPhoneException e) {
             lost(String.valueOf(e.getMessage()), false);

@@ -31,10 +31,13 @@ class CompanionFeedTests extends FeedTestSupport {
 
     @Test
     void theWholeStateIsToldFirstAndThenEachChange() throws Exception {
+        long before = System.nanoTime();
         FeedPhone phone = phone(PHONE, RECORDING);
         follow(phone, QUICK);
 
         State state = next(State.class);
+        assertThat(state.askedNanoTime() - before).isPositive();
+        assertThat(System.nanoTime() - state.askedNanoTime()).isPositive();
         assertThat(state.components())
                 .containsExactly(
                         new Phone(

@@ -102,7 +102,7 @@ public final class TrialsRun {
         row(table, "cost of a trial, most of pairs", figure(warm, "cost.most"), figure(warm, "bare"), bare, "");
         row(
                 table,
-                "cost of a trial, first " + trials + " of a JVM, p50",
+                "cost of a trial, first " + trials + " of a JVM after as many bare ones, p50",
                 figure(warm, "cost.first"),
                 figure(warm, "bare.first"),
                 bare,
