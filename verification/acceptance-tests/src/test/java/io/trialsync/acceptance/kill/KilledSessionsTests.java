@@ -69,7 +69,7 @@ class KilledSessionsTests {
             two.shutdownNow();
         }
         System.out.printf(
-                "%d kills: %d before the session's journal, %d before its first trial, %d trials over and all of them kept, %d torn last lines, %d stamps within limits%n",
+                "%d kills: %d before a line of the journal, %d before its first trial, %d trials over and all of them kept, %d torn last lines, %d stamps within limits%n",
                 KILLS, withoutSession.get(), withoutTrial.get(), trialsOver.get(), torn.get(), stampsCompared.get());
         assertThat(trialsOver.get()).isPositive();
         if (KILLS >= USUAL_KILLS) {
@@ -124,6 +124,12 @@ class KilledSessionsTests {
         byte[] before = Files.readAllBytes(file);
         Journal journal = Journal.read(file);
         assertThat(journal.damages()).as("damages of %s", folder).hasSize(journal.torn() ? 1 : 0);
+        if (journal.records().isEmpty()) {
+            // killed before its first line was written: there is nothing to align, which align says
+            assertThat(over).isZero();
+            withoutSession.incrementAndGet();
+            return;
+        }
         assertThat(journal.all(TrialBegin.class).count())
                 .as("begun in %s", folder)
                 .isGreaterThanOrEqualTo(over);
