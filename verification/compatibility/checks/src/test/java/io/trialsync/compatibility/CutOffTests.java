@@ -84,6 +84,12 @@ class CutOffTests {
                   <version>1</version>
                   <dependencies>
                     <dependency>
+                      <!-- the version of TrialSync's own build: TestNG names an older one, which a new repository lacks -->
+                      <groupId>org.slf4j</groupId>
+                      <artifactId>slf4j-api</artifactId>
+                      <version>2.0.20</version>
+                    </dependency>
+                    <dependency>
                       <groupId>io.trialsync</groupId>
                       <artifactId>compatibility-%1$s-experiments</artifactId>
                       <version>%2$s</version>
