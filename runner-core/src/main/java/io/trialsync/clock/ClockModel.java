@@ -141,10 +141,11 @@ public final class ClockModel {
      * Put many device times on the host's timeline, each by itself, into a given array.
      *
      * <p>A thousand and more are converted by a table of fixed-point numbers that is made once: each within 6 ns of what
-     * {@link #toHost(long)} gives, quickest in rising order, and without allocation.
+     * {@link #toHost(long)} gives, quickest in rising order, and without allocation where the arrays are two.
      *
      * @param deviceNanos device times, in nanoseconds, in any order
-     * @param hostNanos takes the host times, in nanoseconds; {@link #NOT_CONVERTED} where there is none or more than one
+     * @param hostNanos takes the host times, in nanoseconds; {@link #NOT_CONVERTED} where there is none or more than one;
+     *     may be the same array
      * @throws IllegalArgumentException if one is more than 146 years from zero or the arrays differ in length
      */
     public void toHost(long[] deviceNanos, long[] hostNanos) {
@@ -153,7 +154,8 @@ public final class ClockModel {
                     + "] device times, room for [" + hostNanos.length + "] host times");
         }
         if (deviceNanos.length >= MANY) {
-            grid().toHost(deviceNanos, hostNanos, this);
+            // what the table does not hold is converted once more from the device times
+            grid().toHost(deviceNanos == hostNanos ? deviceNanos.clone() : deviceNanos, hostNanos, this);
         } else {
             for (int i = 0; i < hostNanos.length; i++) {
                 hostNanos[i] = exactHostNanos(deviceNanos[i]);

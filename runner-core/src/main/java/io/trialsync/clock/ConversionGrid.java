@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,11 +47,18 @@ final class ConversionGrid {
         }
         double cells = Math.ceil(TimeRange.distance(end, start) / CELL_NANOS);
         boolean tooLarge = cells > MOST_CELLS || cells * segments.size() > MOST_WORK;
-        long[] table = new long[tooLarge ? 0 : 2 * (int) cells];
-        for (int cell = 0; 2 * cell < table.length; cell++) {
+        return new ConversionGrid(start, tooLarge ? new long[0] : table(segments, start, (int) cells));
+    }
+
+    /** A power of two in length, so that any number becomes a place in it by a mask. */
+    private static long[] table(List<ClockSegment> segments, long start, int cells) {
+        int rows = cells <= 1 ? 1 : Integer.highestOneBit(cells - 1) << 1;
+        long[] table = new long[2 * rows];
+        Arrays.fill(table, EXACT);
+        for (int cell = 0; cell < cells; cell++) {
             fill(segments, start + cell * CELL_NANOS, table, 2 * cell);
         }
-        return new ConversionGrid(start, table);
+        return table;
     }
 
     private static void fill(List<ClockSegment> segments, long from, long[] table, int at) {
@@ -100,7 +108,8 @@ final class ConversionGrid {
             int to = Math.min(from + BLOCK, device.length);
             long cell = (device[from] - start) >> CELL_BITS;
             boolean oneCell = holds(cell) && (device[to - 1] - start) >> CELL_BITS == cell;
-            if (!oneCell || !sweep(device, host, from, to, cell)) {
+            boolean done = oneCell ? sweep(device, host, from, to, cell) : scatter(device, host, from, to);
+            if (!done) {
                 each(device, host, from, to, model);
             }
             from = to;
@@ -125,6 +134,30 @@ final class ConversionGrid {
             host[i] = device[i] + offset + ((u * slope) >> 40);
         }
         return seen >>> CELL_BITS == 0;
+    }
+
+    /**
+     * The inner loop for times of any cells, which has no branch to guess wrong; false if one of them was not in the table. The
+     * masks tell the compiler that no place is outside of the array.
+     */
+    private boolean scatter(long[] device, long[] host, int from, int to) {
+        long[] rows = table;
+        if (rows.length == 0) {
+            return false;
+        }
+        long seen = 0;
+        long unequalSigns = 0;
+        for (int i = from; i < to; i++) {
+            long distance = device[i] - start;
+            int place = (int) (distance >> (CELL_BITS - 1));
+            long offset = rows[(place & ~1) & (rows.length - 1)];
+            long slope = rows[(place | 1) & (rows.length - 1)];
+            seen |= distance;
+            // the two highest bits of a slope are alike, but not those of EXACT
+            unequalSigns |= slope ^ (slope << 1);
+            host[i] = device[i] + offset + (((distance & (CELL_NANOS - 1)) * slope) >> 40);
+        }
+        return unequalSigns >= 0 && seen >= 0 && seen < (rows.length / 2) * CELL_NANOS;
     }
 
     private void each(long[] device, long[] host, int from, int to, ClockModel model) {

@@ -9,6 +9,7 @@ import io.trialsync.clock.Study.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -195,11 +196,16 @@ class FitterTests {
             Session session = new Session(scenario, FIRST_SEED);
             for (ClockEstimator estimator : Estimators.all()) {
                 ClockModel model = estimator.fit(session.exchanges, FLOORED);
-                long[] device = session.random
-                        .longs(50_000, Study.START - 100 * SECOND, Study.START + 3_700 * SECOND)
+                // in order, at random, and at random where nearly every time is in the table
+                long[] device = LongStream.concat(
+                                session.random.longs(50_000, Study.START - 100 * SECOND, Study.START + 3_700 * SECOND),
+                                session.random.longs(25_000, Study.START + 100 * SECOND, Study.START + 3_500 * SECOND))
                         .toArray();
-                Arrays.sort(device, 0, device.length / 2);
+                Arrays.sort(device, 0, 25_000);
                 long[] host = model.toHost(device);
+                long[] inPlace = device.clone();
+                model.toHost(inPlace, inPlace);
+                assertThat(inPlace).isEqualTo(host);
                 for (int i = 0; i < device.length; i++) {
                     if (model.toHost(device[i]) instanceof Conversion.Converted exact) {
                         assertThat(Math.abs(exact.hostTime().hostNanos() - host[i]))
