@@ -10,9 +10,10 @@ final class Bounds {
 
     private Bounds() {}
 
-    static void require(CommandSpec spec, String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ParameterException(spec.commandLine(), option + ": [" + value + "] is not within 1 to " + most);
+    static void require(CommandSpec spec, String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": [" + value + "] is not within " + least + " to " + most);
         }
     }
 

@@ -2,7 +2,6 @@
 package io.trialsync.benchmarks;
 
 import io.trialsync.benchmarks.loopback.BurstRun;
-import io.trialsync.clock.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Spec;
 final class BurstsCommand implements Callable<Integer> {
 
     private static final int MOST_BURSTS = 100_000;
-    private static final long LONGEST_PAUSE_NANOS = 10_000_000_000L;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -62,8 +60,8 @@ final class BurstsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireWithin("--bursts", bursts, BurstRun.TURNS, MOST_BURSTS);
-        requireWithin("--warm-up", warmUp, 0, MOST_BURSTS);
+        Bounds.require(spec, "--bursts", bursts, BurstRun.TURNS, MOST_BURSTS);
+        Bounds.require(spec, "--warm-up", warmUp, 0, MOST_BURSTS);
         if (bursts % BurstRun.TURNS != 0) {
             throw new ParameterException(
                     spec.commandLine(), "--bursts: [" + bursts + "] is not a multiple of " + BurstRun.TURNS);
@@ -84,22 +82,7 @@ final class BurstsCommand implements Callable<Integer> {
         }
     }
 
-    private void requireWithin(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": [" + value + "] is not within " + least + " to " + most);
-        }
-    }
-
     private long pause(String text) {
-        try {
-            long nanos = Durations.parseNanos(text.strip());
-            if (nanos >= 0 && nanos <= LONGEST_PAUSE_NANOS) {
-                return nanos;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--pause: " + e.getMessage(), e);
-        }
-        throw new ParameterException(spec.commandLine(), "--pause: [" + text + "] is not within 0ms to 10s");
+        return Bounds.nanos(spec, "--pause", text.strip(), "0ms", "10s");
     }
 }

@@ -68,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         shared.require();
-        Bounds.require(spec, "--markers-per-second", markersPerSecond, MOST_MARKERS_PER_SECOND);
+        Bounds.require(spec, "--markers-per-second", markersPerSecond, 1, MOST_MARKERS_PER_SECOND);
         long forNanos = Bounds.nanos(spec, "--for", time, SHORTEST, LONGEST);
         long aloneNanos = Bounds.nanos(spec, "--alone", alone, SHORTEST, LONGEST);
         PrintWriter err = spec.commandLine().getErr();

@@ -31,7 +31,7 @@ final class PhonesAndFolder {
 
     /** Refuse a wrong number of phones, and a folder with something in it. */
     void require() {
-        Bounds.require(spec, "--phones", phones, MOST_PHONES);
+        Bounds.require(spec, "--phones", phones, 1, MOST_PHONES);
         WorkFolder.requireEmpty(spec.commandLine(), directory);
     }
 

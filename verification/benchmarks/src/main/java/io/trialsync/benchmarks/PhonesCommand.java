@@ -60,7 +60,7 @@ final class PhonesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         shared.require();
-        Bounds.require(spec, "--trials", trials, MOST_TRIALS);
+        Bounds.require(spec, "--trials", trials, 1, MOST_TRIALS);
         long bodyNanos = Bounds.nanos(spec, "--body", body, SHORTEST_BODY, LONGEST_BODY);
         PrintWriter err = spec.commandLine().getErr();
         try {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures what a trial under JUnit costs. */
@@ -65,9 +64,9 @@ final class TrialsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireWithin("--trials", trials, LEAST_TRIALS, MOST_TRIALS);
-        requireWithin("--rounds", rounds, 1, MOST_ROUNDS);
-        requireWithin("--jvms", machines, 1, MOST_MACHINES);
+        Bounds.require(spec, "--trials", trials, LEAST_TRIALS, MOST_TRIALS);
+        Bounds.require(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+        Bounds.require(spec, "--jvms", machines, 1, MOST_MACHINES);
         PrintWriter err = spec.commandLine().getErr();
         try {
             Path directory = Files.createTempDirectory("trialsync-trials");
@@ -87,13 +86,6 @@ final class TrialsCommand implements Callable<Integer> {
         } catch (IOException e) {
             err.println("benchmarks trials: " + e.getMessage());
             return 1;
-        }
-    }
-
-    private void requireWithin(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": [" + value + "] is not within " + least + " to " + most);
         }
     }
 
