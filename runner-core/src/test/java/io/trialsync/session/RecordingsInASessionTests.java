@@ -112,12 +112,7 @@ class RecordingsInASessionTests {
     void aRecordingWhoseStopWasNotAnsweredIsLookedForAndStoppedOnceMore() throws Exception {
         device.recordings = true;
         LiveSession session = lab.open(device);
-        device.gate = call -> {
-            if (call.equals("recording stop")) {
-                device.gate = later -> {};
-                throw new DeviceException("no answer");
-            }
-        };
+        stopsFail(() -> device.gate = later -> {});
         session.close();
 
         assertThat(device.recordingCalls).containsExactly("start", "save", "save");
@@ -133,12 +128,7 @@ class RecordingsInASessionTests {
     void aRecordingThatStoppedWithoutAnAnswerIsNotStoppedTwice() throws Exception {
         device.recordings = true;
         LiveSession session = lab.open(device);
-        device.gate = call -> {
-            if (call.equals("recording stop")) {
-                device.recording = Optional.empty();
-                throw new DeviceException("no answer");
-            }
-        };
+        stopsFail(() -> device.recording = Optional.empty());
         session.close();
 
         assertThat(device.recordingCalls).containsExactly("start", "save");
@@ -153,11 +143,7 @@ class RecordingsInASessionTests {
     void aRecordingThatCannotBeStoppedMayStillRun() throws Exception {
         device.recordings = true;
         LiveSession session = lab.open(device);
-        device.gate = call -> {
-            if (call.equals("recording stop")) {
-                throw new DeviceException("no answer");
-            }
-        };
+        stopsFail(() -> {});
         session.close();
 
         assertThat(Lab.faults(session))
@@ -175,12 +161,7 @@ class RecordingsInASessionTests {
         long origin = System.nanoTime();
         lab.clock = new HostClock(() -> origin + 20 * (System.nanoTime() - origin), Clock.systemUTC());
         LiveSession session = lab.open(device);
-        device.gate = call -> {
-            if (call.equals("recording stop")) {
-                device.gate = later -> {};
-                throw new DeviceException("no answer");
-            }
-        };
+        stopsFail(() -> device.gate = later -> {});
         session.close();
 
         assertThat(device.recordingCalls).containsExactly("start", "save", "save");
@@ -197,5 +178,15 @@ class RecordingsInASessionTests {
         assertThat(Lab.faults(session))
                 .containsExactly("recording: recording [rec-1] was stopped by somebody else before the session ended;"
                         + " [theirs] is running now and left alone");
+    }
+
+    /** From now on a stop is not answered; what the device does then is given. */
+    private void stopsFail(Runnable afterwards) {
+        device.gate = call -> {
+            if (call.equals("recording stop")) {
+                afterwards.run();
+                throw new DeviceException("no answer");
+            }
+        };
     }
 }

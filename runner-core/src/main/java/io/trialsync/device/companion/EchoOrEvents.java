@@ -8,9 +8,9 @@ import io.trialsync.device.SyncChannel;
 import java.util.function.LongSupplier;
 
 /**
- * Time Echo as long as it works, and events where it alone has failed: after three failures in a row an event is tried, and if
- * that is answered, but Time Echo once more is not, events take over, until Time Echo, which is tried again each minute, answers again. {@link #name()} is that
- * of the channel that did the last exchange.
+ * Time Echo as long as it works, and events where it alone has failed: after three failures in a row an event is tried. If it
+ * is answered, but Time Echo once more is not, events take over, until Time Echo, tried again each minute, answers again.
+ * {@link #name()} is that of the channel that did the last exchange.
  */
 final class EchoOrEvents implements SyncChannel {
 

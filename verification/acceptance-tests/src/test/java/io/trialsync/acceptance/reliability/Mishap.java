@@ -20,15 +20,18 @@ enum Mishap {
             "garbage behind a status (`malformed-response-chunk`)", spoiling(ReplyFault.MALFORMED_RESPONSE_CHUNK)),
     RANDOM_DATA("garbage, then the end (`random-data-then-close`)", spoiling(ReplyFault.RANDOM_DATA_THEN_CLOSE)),
     RESET_BY_PEER("connections reset (`connection-reset-by-peer`)", spoiling(ReplyFault.CONNECTION_RESET_BY_PEER)),
-    REFUSED("every connection refused for 1.5 s", phone -> phone.controls().loseNetwork(Away.TIME, NetworkLoss.RESET)),
-    BLACK_HOLE("nothing comes through for 1.5 s", phone -> phone.controls().loseNetwork(Away.TIME, NetworkLoss.SILENT)),
+    REFUSED(
+            "every connection refused for 1.5 s",
+            phone -> phone.controls().loseNetwork(Mishap.AWAY, NetworkLoss.RESET)),
+    BLACK_HOLE(
+            "nothing comes through for 1.5 s", phone -> phone.controls().loseNetwork(Mishap.AWAY, NetworkLoss.SILENT)),
     SLOW_DRIP("a reply that drips in for 30 s (`slow-drip`)", spoiling(ReplyFault.SLOW_DRIP)),
     SERVER_ERROR("status 500 (`server-error`)", spoiling(ReplyFault.SERVER_ERROR)),
     OTHER_RECORDING("somebody else stops the recording and starts another", Mishap::recordElsewhere),
     WALL_STEP("the phone's clock jumps 850 ms ahead", phone -> phone.controls().stepWall(Duration.ofMillis(850))),
     REBOOT(
             "the phone starts anew and is away for 1.5 s",
-            phone -> phone.controls().reboot(Away.TIME, Duration.ZERO));
+            phone -> phone.controls().reboot(Mishap.AWAY, Duration.ZERO));
 
     /** What is done to the phone. */
     @FunctionalInterface
@@ -36,12 +39,7 @@ enum Mishap {
         void happenTo(SimulatedCompanion phone) throws IOException, InterruptedException;
     }
 
-    /** A constant of the enum itself could not be named by its values. */
-    private static final class Away {
-        static final Duration TIME = Duration.ofMillis(1_500);
-
-        private Away() {}
-    }
+    private static final Duration AWAY = Duration.ofMillis(1_500);
 
     private final String words;
 

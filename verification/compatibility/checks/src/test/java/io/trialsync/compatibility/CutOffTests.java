@@ -87,7 +87,7 @@ class CutOffTests {
                       <!-- the version of TrialSync's own build: TestNG names an older one, which a new repository lacks -->
                       <groupId>org.slf4j</groupId>
                       <artifactId>slf4j-api</artifactId>
-                      <version>2.0.20</version>
+                      <version>%6$s</version>
                     </dependency>
                     <dependency>
                       <groupId>io.trialsync</groupId>
@@ -125,6 +125,7 @@ class CutOffTests {
                         versions.get("project.version"),
                         junit ? "junit-extension" : "testng-listener",
                         junit ? engine : "",
-                        surefire);
+                        surefire,
+                        versions.get("slf4j.version"));
     }
 }
