@@ -62,7 +62,7 @@ class CheckCommandTests {
                     .contains(address(phone), "ok    reachable     \"Lab A\", id " + phone.deviceId())
                     .contains("Neon, serial number", "ok    battery       61 %", "198.5 GB free")
                     .containsPattern(
-                            "the phone is 8\\d\\d ms behind: offset \\+8.*limits \\+8.*median of 50 gives \\+8")
+                            "the phone is 8\\d\\d ms behind: offset \\+8.*limits \\+8.*median of \\d+ gives \\+8")
                     .contains("ok    sensor clock", "not checked", "READY: 0 FAIL")
                     .doesNotContain("NOT READY");
 
@@ -89,7 +89,9 @@ class CheckCommandTests {
             assertThat(run.out())
                     .contains("FAIL  battery       4 % (CRITICAL). The app refuses to record: charge the phone first.")
                     .containsPattern("FAIL  sensor clock .* ahead of where .*restart the Companion app")
-                    .containsPattern("WARN  round trip .*its radio sleeps in between\\. Keep the phone's screen on")
+                    // on a busy computer the exchanges right after others may be slow as well
+                    .containsPattern("WARN  round trip .*(its radio sleeps in between|half of the exchanges take .*)"
+                            + "\\. Keep the phone's screen on")
                     .containsPattern("NOT READY: 2 FAIL");
         }
     }

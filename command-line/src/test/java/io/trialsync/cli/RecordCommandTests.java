@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trialsync.simulator.CompanionSpec;
 import io.trialsync.simulator.SimulatedCompanion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,12 @@ class RecordCommandTests {
     @Test
     void aRecordingOfNobodyWritesNothing() throws IOException {
         try (SimulatedCompanion phone = SimulatedCompanion.start(CompanionSpec.parse("simulated:neon?delay=0ns"))) {
+            // the first answer of a simulated phone may take longer than the recorder waits
+            try (InputStream first = URI.create("http://127.0.0.1:" + phone.port() + "/api/status")
+                    .toURL()
+                    .openStream()) {
+                assertThat(first.readAllBytes()).isNotEmpty();
+            }
             ProgramRun run = record("127.0.0.1:" + phone.port(), "--for", "100ms");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.out())

@@ -19,7 +19,8 @@ public final class ExperimentProcess {
     /** Longer than the other side takes to end a session by force. */
     private static final long END_SECONDS = 25;
 
-    private static final long LAST_WORDS_SECONDS = 3;
+    /** For saying what came of it, which a busy computer may take its time for. */
+    private static final long LAST_WORDS_SECONDS = 15;
 
     private final ClassPath classPath;
     private final List<String> jvmOptions;

@@ -45,8 +45,6 @@ class RunCommandTests {
                 "50ms",
                 "--recording",
                 "never",
-                "--device-loss",
-                "fail-trial",
                 "--device",
                 "simulated:invisible?seed=3")) {
             assertThat(program.awaitExit()).as(program.err()).isZero();
@@ -66,7 +64,6 @@ class RunCommandTests {
                     .containsEntry("trialsync.device", "simulated:invisible?seed=3")
                     .containsEntry("trialsync.recording", "never")
                     .containsEntry("trialsync.criterion", "50ms")
-                    .containsEntry("trialsync.device-loss", "fail-trial")
                     .containsEntry("trialsync.sync.max-pause", "10ms");
         }
     }
@@ -156,8 +153,9 @@ class RunCommandTests {
 
     @Test
     void aKilledExperimentLeavesAJournalAndSaysHowItIsAligned() throws Exception {
+        Path never = folder.resolve("never");
         try (StartedProgram program =
-                StartedProgram.run(folder, Fixtures.Steady.class, "-Dgate=" + folder.resolve("never"))) {
+                StartedProgram.run(folder, Fixtures.Steady.class, "-Dgate=" + never, "--device-loss", "fail-trial")) {
             program.awaitOut("looking at 2");
             program.experimentProcess().destroyForcibly();
             assertThat(program.awaitExit()).isEqualTo(1);
@@ -166,6 +164,9 @@ class RunCommandTests {
                     .contains("this makes its tables: trialsync align "
                             + program.session().orElseThrow())
                     .hasLineCount(1);
+            SessionStart start =
+                    journal(program).all(SessionStart.class).findFirst().orElseThrow();
+            assertThat(start.configuration()).containsEntry("trialsync.device-loss", "fail-trial");
         }
     }
 
