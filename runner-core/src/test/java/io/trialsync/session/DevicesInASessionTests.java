@@ -50,6 +50,7 @@ class DevicesInASessionTests {
         session.beginBlock("b");
         awaitExchanges();
         Lab.trial(session, "a", trial -> awaitExchanges());
+        awaitExchanges();
         session.close();
 
         List<Exchanged> exchanges = Lab.journal(session).all(Exchanged.class).toList();
@@ -158,8 +159,10 @@ class DevicesInASessionTests {
     @Test
     void aDeviceThatFailsAtEveryExchangeIsAskedAgainWithoutFloodingTheJournal() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
+        CountDownLatch asked = new CountDownLatch(1);
         device.gate = call -> {
             if (broken.get() && call.equals("exchange")) {
+                asked.countDown();
                 throw new IllegalStateException("unplugged");
             }
         };
@@ -167,6 +170,7 @@ class DevicesInASessionTests {
         for (int i = 0; i < 3; i++) {
             Lab.trial(session, "t" + i, trial -> {});
         }
+        await(asked);
         broken.set(false);
         Lab.trial(session, "healed", trial -> awaitExchanges());
         session.close();
@@ -199,8 +203,15 @@ class DevicesInASessionTests {
         TestDevice dead = new TestDevice("1234", true, fast);
         LiveSession session = lab.open(dead);
         CountDownLatch never = new CountDownLatch(1);
-        dead.gate = call -> hang(never);
+        CountDownLatch asked = new CountDownLatch(1);
+        dead.gate = call -> {
+            if (call.equals("trial.001.begin")) {
+                asked.countDown();
+            }
+            hang(never);
+        };
         Lab.trial(session, "a", trial -> trial.mark("x"));
+        await(asked);
         session.close();
         never.countDown();
 

@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Opens sessions on devices in memory, runs trials through their brackets and looks into the journal. */
 final class Lab {
 
     private static final JournalSchema SCHEMA = new JournalSchema();
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    /** Within which markers are given device times. */
+    private static final long KNOWN_NANOS = 20_000_000;
 
     final Path directory;
     final List<String> progress = new CopyOnWriteArrayList<>();
@@ -71,6 +76,15 @@ final class Lab {
 
     LiveSession open(TestDevice... devices) throws IOException {
         return LiveSession.open(settings(), opened(devices), clock, progress::add, control);
+    }
+
+    /** As {@link #open}, and wait until the clocks are known well enough for markers with device times. */
+    LiveSession openSynchronised(TestDevice... devices) throws IOException, InterruptedException {
+        LiveSession session = open(devices);
+        await(
+                "the clocks are known",
+                () -> session.links.uncertaintyNanos(session.hostNanos()).orElse(Long.MAX_VALUE) <= KNOWN_NANOS);
+        return session;
     }
 
     LiveSession reopen(LiveSession ended, TestDevice... devices) throws IOException {
@@ -123,11 +137,20 @@ final class Lab {
                 .toList();
     }
 
+    /** Wait for what a busy computer may take its time for. */
+    static void await(String what, BooleanSupplier holds) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime() - begun).as("waiting until %s", what).isLessThan(PATIENCE_NANOS);
+            Thread.sleep(2);
+        }
+    }
+
     /** Threads of ours that are still there; a thread that has been told to end gets a moment to do so. */
     static void assertNoThreadOfOursIsLeft() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("trialsync-")) {
-                thread.join(5_000);
+                thread.join(20_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
         }

@@ -75,7 +75,7 @@ class MarkerRetriesTests {
     @Test
     void aMarkerThatCertainlyDidNotArriveIsTriedUntilItDoesAndTheOthersWait() throws Exception {
         failTimes(".x", 2, nobodyThere());
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         Lab.trial(session, "a", trial -> trial.mark("x"));
         session.close();
 
@@ -96,7 +96,7 @@ class MarkerRetriesTests {
     @Test
     void aMarkerWhoseAnswerIsLostIsSentAgainWithTheSameTimeAndMayBeThereTwice() throws Exception {
         failTimes(".x", 1, new DeviceException("it took too long"));
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         Lab.trial(session, "a", trial -> trial.mark("x"));
         session.close();
 
@@ -119,7 +119,7 @@ class MarkerRetriesTests {
                 throw new DeviceException("it took too long");
             }
         };
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         Lab.trial(session, "a", trial -> {
             trial.mark("x");
             trial.mark("y");
@@ -152,13 +152,16 @@ class MarkerRetriesTests {
         LongSupplier fast = () -> origin + 50 * (System.nanoTime() - origin);
         lab.clock = new HostClock(fast, Clock.systemUTC());
         TestDevice dead = new TestDevice("1234", true, fast);
+        CountDownLatch asked = new CountDownLatch(1);
         dead.gate = call -> {
             if (call.startsWith("trial.")) {
+                asked.countDown();
                 throw nobodyThere();
             }
         };
         LiveSession session = lab.open(dead);
         Lab.trial(session, "a", trial -> {});
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
         session.close();
 
         assertThat(rows(session)).extracting(MarkerRow::state).containsOnly(MarkerRow.State.UNSENT);
@@ -172,15 +175,18 @@ class MarkerRetriesTests {
         TestFeed feed = new TestFeed();
         device.statusFeed = Optional.of(feed);
         device.recordings = true;
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         feed.tell(new StatusNews.Lost("gone"));
+        CountDownLatch held = new CountDownLatch(1);
         CountDownLatch stateTold = new CountDownLatch(1);
-        device.gate = call -> awaitState(call, stateTold);
+        device.gate = call -> awaitState(call, held, stateTold);
+        // no exchange that is under way already must tell of the jump
+        assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
         device.steppedNanos = 850_000_000;
         feed.tell(new StatusNews.Regained(20 * SECOND));
         feed.state(TestFeed.phone(97, "OK", 1_000, "OK"));
         stateTold.countDown();
-        awaitReturn();
+        Lab.await("it is back", () -> lab.progress.stream().anyMatch(line -> line.contains("back after")));
         session.close();
 
         DeviceReturned back =
@@ -197,20 +203,17 @@ class MarkerRetriesTests {
                                 + " ahead of where it was, its recording is not running any more"));
     }
 
-    private static void awaitState(String call, CountDownLatch stateTold) throws DeviceException {
+    private static void awaitState(String call, CountDownLatch held, CountDownLatch stateTold) throws DeviceException {
+        if (!call.equals("exchange")) {
+            return;
+        }
+        held.countDown();
         try {
-            if (call.equals("exchange") && !stateTold.await(10, TimeUnit.SECONDS)) {
+            if (!stateTold.await(20, TimeUnit.SECONDS)) {
                 throw new DeviceException("the test told no state");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitReturn() throws InterruptedException {
-        long deadline = System.nanoTime() + 10 * SECOND;
-        while (System.nanoTime() < deadline && lab.progress.stream().noneMatch(line -> line.contains("back after"))) {
-            Thread.sleep(2);
         }
     }
 }

@@ -38,7 +38,7 @@ class MarkerStampsTests {
 
     @Test
     void aMarkerCarriesTheDevicesTimeOfItsOwnHostTimeHoweverLateItIsSent() throws Exception {
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         long[] host = new long[1];
         Lab.trial(session, "a", trial -> {
             host[0] = session.hostNanos() - 300_000_000;
@@ -66,7 +66,7 @@ class MarkerStampsTests {
     @Test
     void aDeviceThatStampsAsItLikesIsAFaultAndCountsAsArrival() throws Exception {
         device.echoesDeviceTime = false;
-        LiveSession session = lab.open(device);
+        LiveSession session = lab.openSynchronised(device);
         Lab.trial(session, "a", trial -> {});
         session.close();
 

@@ -133,12 +133,12 @@ class StatusInASessionTests {
         LiveSession session = lab.open(device);
         feed.changed(recording("rec-1", "START", ""));
         Lab.trial(session, "a", trial -> {});
-        awaitSent(2);
+        awaitAnswered(session, 2);
         device.recording = Optional.empty();
         feed.changed(recording("rec-1", "STOP", ""));
         feed.changed(recording("rec-1", "SAVE", ""));
         Lab.trial(session, "b", trial -> {});
-        awaitSent(4);
+        awaitAnswered(session, 4);
         device.recording = Optional.of("theirs");
         feed.changed(recording("theirs", "START", ""));
         Lab.trial(session, "c", trial -> {});
@@ -282,12 +282,10 @@ class StatusInASessionTests {
         assertThat(Lab.faults(session)).containsExactly("link: " + device.notices.get(0));
     }
 
-    private void awaitSent(int count) throws InterruptedException {
-        while (device.sent.size() < count) {
-            Thread.sleep(1);
-        }
-        // the reply is made right after the marker was noted
-        Thread.sleep(5);
+    /** Wait until the replies have been looked at, too. */
+    private void awaitAnswered(LiveSession session, int count) throws InterruptedException {
+        MarkerSender sender = session.links.all().get(0).sender().orElseThrow();
+        Lab.await(count + " markers are answered", () -> device.sent.size() >= count && sender.unfinished() == 0);
     }
 
     private static Sensor sensor(boolean connected) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,21 +45,25 @@ class CompanionSessionTests {
     Path directory;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger echoes = new AtomicInteger();
     private volatile boolean recording;
 
     @Test
     void aRecordingStoppedByAnotherClientAndALostLinkAreInTheJournal() throws Exception {
-        try (ScriptedPhone echo = ScriptedPhone.tcp(CompanionSessionTests::echo);
+        try (ScriptedPhone echo = ScriptedPhone.tcp(this::echo);
                 FeedPhone phone = new FeedPhone(phone(echo.port()))) {
             phone.post = (path, body) -> answer(phone, path, body);
             try (CompanionDevice device = CompanionDevice.connect(
                     "127.0.0.1", phone.place().port(), StampRule.UNKNOWN, false, DeviceContext.system())) {
                 LiveSession session = open(device);
-                await(() -> phone.webSockets.get() == 1);
+                await(() -> phone.webSockets.get() >= 1);
+                // so that the clock is known well enough for markers with device times
+                await(() -> echoes.get() >= 10);
                 trial(session, "a");
                 await(() -> events.size() == 2);
+                int before = phone.webSockets.get();
                 phone.hangUpWebSockets();
-                await(() -> phone.webSockets.get() >= 2);
+                await(() -> phone.webSockets.get() > before);
                 recording = false;
                 phone.result = phone.result.replace("," + RECORDING, "");
                 phone.push(RECORDING.replace("START", "STOP"));
@@ -116,8 +121,9 @@ class CompanionSessionTests {
                 + "},\"model\":\"Phone\"}";
     }
 
-    private static void echo(InputStream in, OutputStream out) throws IOException {
+    private void echo(InputStream in, OutputStream out) throws IOException {
         for (byte[] request = in.readNBytes(8); request.length == 8; request = in.readNBytes(8)) {
+            echoes.incrementAndGet();
             out.write(ByteBuffer.allocate(16)
                     .put(request)
                     .putLong(System.currentTimeMillis())

@@ -30,10 +30,17 @@ final class FeedPhone implements AutoCloseable {
     volatile String result;
     volatile Post post = (path, body) -> "{}";
     volatile List<String> onConnect = List.of();
+
+    /** What comes behind these frames, such as half of one. */
+    volatile byte[] lastOnConnect = {};
+
     volatile boolean answersPings = true;
     volatile boolean opensWebSockets = true;
     final AtomicInteger webSockets = new AtomicInteger();
+
+    /** The pings on the newest WebSocket. */
     final AtomicInteger pings = new AtomicInteger();
+
     final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<OutputStream> open = new CopyOnWriteArrayList<>();
     private final ScriptedPhone server;
@@ -106,15 +113,28 @@ final class FeedPhone implements AutoCloseable {
                 ScriptedPhone.reply(out, 200, "{\"message\":\"Success\",\"result\":" + result + "}");
                 continue;
             }
+            openWebSocket(head, out);
+            try {
+                answerPings(new DataInputStream(in), out);
+            } finally {
+                open.remove(out);
+            }
+        }
+    }
+
+    /** As soon as the client knows that it is open, what is sent reaches it, behind what it is greeted with. */
+    private void openWebSocket(String head, OutputStream out) throws IOException {
+        synchronized (out) {
+            pings.set(0);
+            open.add(out);
+            webSockets.incrementAndGet();
             out.write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Accept: " + accept(head) + "\r\n\r\n")
                     .getBytes(UTF_8));
             for (String text : onConnect) {
                 write(out, frame(TEXT, text.getBytes(UTF_8)));
             }
-            open.add(out);
-            webSockets.incrementAndGet();
-            answerPings(new DataInputStream(in), out);
+            write(out, lastOnConnect);
         }
     }
 

@@ -64,13 +64,13 @@ class TimeEchoChannelTests {
 
     @Test
     void afterIdlingAnExchangeIsMarkedAsFirstAgain() throws IOException {
-        AtomicLong ahead = new AtomicLong();
+        AtomicLong clock = new AtomicLong();
         try (ScriptedPhone phone = echo((token, out) -> out.write(reply(token)));
-                TimeEchoChannel channel = new TimeEchoChannel(phone.place(), () -> System.nanoTime() + ahead.get())) {
+                TimeEchoChannel channel = new TimeEchoChannel(phone.place(), () -> clock.addAndGet(1_000))) {
             channel.exchange();
-            ahead.addAndGet(4_000_000_000L);
+            clock.addAndGet(4_000_000_000L);
             assertThat(channel.exchange().first()).isFalse();
-            ahead.addAndGet(6_000_000_000L);
+            clock.addAndGet(6_000_000_000L);
             assertThat(channel.exchange().first()).isTrue();
         }
     }
