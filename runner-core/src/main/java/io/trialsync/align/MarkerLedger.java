@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.align;
 
-import io.trialsync.clock.Conversion;
 import io.trialsync.clock.HostTime;
-import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
-import io.trialsync.journal.JournalRecord.DeviceOpened;
 import io.trialsync.journal.JournalRecord.MarkerAnswered;
 import io.trialsync.journal.JournalRecord.MarkerSent;
 import io.trialsync.journal.JournalRecord.MarkerStamped;
@@ -59,7 +56,6 @@ public final class MarkerLedger {
         journal.all(MarkerAnswered.class)
                 .filter(record -> record.device().equals(device.key()))
                 .forEach(record -> answers.put(record.marker(), record));
-        Map<Integer, HostTime> onHost = onHost(device, sent, answers);
         RecordingLedger recordings = RecordingLedger.of(journal, device.description());
         return journal.all(MarkerStamped.class)
                 .map(marker -> row(
@@ -68,7 +64,7 @@ public final class MarkerLedger {
                         Optional.ofNullable(deliveries.get(marker.marker())),
                         Optional.ofNullable(answers.get(marker.marker())),
                         recordings,
-                        Optional.ofNullable(onHost.get(marker.marker()))))
+                        onHost(device, marker, sent, answers)))
                 .toList();
     }
 
@@ -95,42 +91,19 @@ public final class MarkerLedger {
                 answer.map(MarkerAnswered::recordingId));
     }
 
-    /** The device answered in the order of sending, so that row order settles what a step leaves open. */
-    private static Map<Integer, HostTime> onHost(
-            AlignedDevice device, Map<Integer, MarkerSent> sent, Map<Integer, MarkerAnswered> answers) {
-        Map<Integer, HostTime> converted = new HashMap<>();
-        if (!(device instanceof AlignedDevice.Fitted fitted)) {
-            return converted;
+    private static Optional<HostTime> onHost(
+            AlignedDevice device,
+            MarkerStamped marker,
+            Map<Integer, MarkerSent> sent,
+            Map<Integer, MarkerAnswered> answers) {
+        MarkerAnswered answer = answers.get(marker.marker());
+        if (answer == null || !(device instanceof AlignedDevice.Fitted fitted)) {
+            return Optional.empty();
         }
-        List<MarkerAnswered> inOrder = answers.values().stream()
-                .sorted(Comparator.comparingLong(MarkerAnswered::hostSendNanos))
-                .toList();
-        List<StampOnHost> stamps = inOrder.stream()
-                .map(answer ->
-                        stampOnHost(device.description(), Optional.ofNullable(sent.get(answer.marker())), answer))
-                .toList();
-        long[] middles = new long[inOrder.size()];
-        for (int i = 0; i < middles.length; i++) {
-            middles[i] = stamps.get(i).middleOf(inOrder.get(i).deviceNanos());
-        }
-        List<Conversion> conversions = fitted.wall().toHostInOrder(middles);
-        for (int i = 0; i < middles.length; i++) {
-            if (conversions.get(i) instanceof Conversion.Converted c) {
-                converted.put(inOrder.get(i).marker(), stamps.get(i).aroundMiddle(c.hostTime()));
-            }
-        }
-        return converted;
-    }
-
-    private static StampOnHost stampOnHost(DeviceOpened device, Optional<MarkerSent> sent, MarkerAnswered answer) {
-        if (sent.isPresent() && isExplicit(sent.get(), Optional.of(answer))) {
-            return StampOnHost.EXACT;
-        }
-        return device.clocks().stream()
-                .filter(clock -> clock.name().equals(DeviceClock.WALL))
-                .findFirst()
-                .map(StampOnHost::of)
-                .orElse(StampOnHost.EXACT);
+        MarkerSent last = sent.get(marker.marker());
+        return last != null && isExplicit(last, Optional.of(answer))
+                ? MarkerTime.ofGiven(fitted.wall(), answer.deviceNanos(), marker.hostNanos())
+                : MarkerTime.ofArrival(fitted, answer);
     }
 
     /** A device that gave a marker another time than the one it was sent with has stamped it itself. */
