@@ -3,16 +3,19 @@ package io.trialsync.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trialsync.journal.JournalRecord.Exchanged;
 import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
+import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -86,8 +89,9 @@ class CompletionTests {
     static class StubbornTestCase {
         private static final CountDownLatch SESSION_OVER = new CountDownLatch(1);
 
+        /** Long enough for the other thread to start and begin the trial, also on a busy machine. */
         @Test
-        @Timeout(value = 50, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        @Timeout(value = 2, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
         void search() {
             boolean over = false;
             while (!over) {
@@ -211,6 +215,11 @@ class CompletionTests {
 
     @Experiment
     static class InterruptedTestCase {
+        @BeforeAll
+        static void awaitClock(Session session) throws Exception {
+            Ran.await(session.folder(), Exchanged.class, 3);
+        }
+
         @Test
         void search() {
             Thread.currentThread().interrupt();

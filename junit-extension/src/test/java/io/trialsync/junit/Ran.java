@@ -99,6 +99,15 @@ record Ran(@Nullable EngineExecutionResults reported, Path directory) {
         }
     }
 
+    /** Until the journal of a running session has so many records of a type; its last line may be half written. */
+    static void await(Path folder, Class<? extends JournalRecord> type, int times)
+            throws IOException, InterruptedException {
+        Path journal = folder.resolve(Journal.FILE_NAME);
+        for (int i = 0; i < 6_000 && Journal.read(journal).all(type).count() < times; i++) {
+            Thread.sleep(10);
+        }
+    }
+
     <T extends JournalRecord> List<T> all(Class<T> type) {
         return journal().all(type).toList();
     }

@@ -3,8 +3,8 @@ package io.trialsync.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.BlockBegin;
+import io.trialsync.journal.JournalRecord.Exchanged;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.journal.JournalRecord.TrialEnd;
@@ -49,8 +49,10 @@ class RunControlTests {
     @Experiment(task = "planned")
     static class PlannedTestCase {
         @BeforeAll
-        static void plan(Session session) {
+        static void plan(Session session) throws Exception {
             session.plan(4);
+            // before two of them nothing is said of how well the clock is known
+            Ran.await(session.folder(), Exchanged.class, 3);
         }
 
         @RepeatedTest(4)
@@ -202,11 +204,11 @@ class RunControlTests {
         Thread experimenter = new Thread(() -> {
             try {
                 Steering.pause(control);
-                awaitControlled(1);
+                Ran.await(left().folder(), RunControlled.class, 1);
                 heldBackBegan.addAndGet(Steering.RUNNING.availablePermits());
                 control.resume();
                 Steering.pause(control);
-                awaitControlled(3);
+                Ran.await(left().folder(), RunControlled.class, 3);
                 heldBackBegan.addAndGet(Steering.RUNNING.availablePermits());
                 control.stop("enough");
             } catch (InterruptedException | IOException e) {
@@ -228,16 +230,5 @@ class RunControlTests {
                 .noneMatch(begin -> begin.hostNanos() >= paused && begin.hostNanos() <= resumed);
         assertThat(ran.all(TrialEnd.class)).hasSize(2);
         assertThat(ran.all(SessionEnd.class).get(0).trials()).isEqualTo(2);
-    }
-
-    /** Until the journal says that the run has noticed so much; its last line may be half written. */
-    private void awaitControlled(int times) throws InterruptedException, IOException {
-        Path journal = left().folder().resolve(Journal.FILE_NAME);
-        for (int i = 0; i < 6_000; i++) {
-            if (Journal.read(journal).all(RunControlled.class).count() >= times) {
-                return;
-            }
-            Thread.sleep(10);
-        }
     }
 }
