@@ -85,7 +85,8 @@ class CompletionTests {
     static class StubbornTestCase {
         private static final CountDownLatch SESSION_OVER = new CountDownLatch(1);
 
-        @org.testng.annotations.Test(timeOut = 50)
+        /** Long enough for the other thread to start, begin the trial and mark, also on a busy machine. */
+        @org.testng.annotations.Test(timeOut = 2_000)
         void search() {
             Trials.current().mark("from another thread");
             boolean over = false;
