@@ -4,9 +4,8 @@ package io.trialsync.benchmarks.load;
 import io.trialsync.simulator.CompanionSpec;
 import io.trialsync.simulator.SimulatedCompanion;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +36,7 @@ final class PhonesHost {
         Path folder = Path.of(args[1]);
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
+            awaitFirstAnswers();
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < Integer.parseInt(args[0]); i++) {
                 lines.add(start(i, folder, open));
@@ -62,18 +62,29 @@ final class PhonesHost {
         SimulatedCompanion phone =
                 SimulatedCompanion.with(spec).listener(events::add).start();
         open.push(phone);
-        awaitAnswer(phone);
+        awaitAnswer(phone, "GET", "/api/status");
         return phone.host() + ":" + phone.port() + " " + id;
     }
 
-    /** The first answer of a fresh JVM can take longer than a client of a phone waits, if the machine is busy. */
-    private static void awaitAnswer(SimulatedCompanion phone) throws IOException {
-        URI address = URI.create("http://" + phone.host() + ":" + phone.port() + "/api/status");
-        URLConnection status = address.toURL().openConnection();
-        status.setReadTimeout(LONGEST_ANSWER_MILLIS);
-        try (InputStream in = status.getInputStream()) {
-            in.readAllBytes();
+    /** The first answers of a fresh JVM can take longer than a client of a phone waits, if the machine is busy. */
+    private static void awaitFirstAnswers() throws IOException {
+        CompanionSpec spec = CompanionSpec.parse("simulated:neon?delay=0ns&recording-delay=0ns");
+        try (SimulatedCompanion phone = SimulatedCompanion.start(spec)) {
+            awaitAnswer(phone, "GET", "/api/status");
+            awaitAnswer(phone, "POST", "/api/recording:start");
+            awaitAnswer(phone, "POST", "/api/event");
+            awaitAnswer(phone, "POST", "/api/recording:stop_and_save");
         }
+    }
+
+    /** Whatever the answer is. */
+    private static void awaitAnswer(SimulatedCompanion phone, String method, String path) throws IOException {
+        URI address = URI.create("http://" + phone.host() + ":" + phone.port() + path);
+        HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection();
+        request.setRequestMethod(method);
+        request.setReadTimeout(LONGEST_ANSWER_MILLIS);
+        request.getResponseCode();
+        request.disconnect();
     }
 
     /** The file is there as a whole or not at all. */
