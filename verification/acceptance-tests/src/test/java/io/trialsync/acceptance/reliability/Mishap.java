@@ -20,18 +20,13 @@ enum Mishap {
             "garbage behind a status (`malformed-response-chunk`)", spoiling(ReplyFault.MALFORMED_RESPONSE_CHUNK)),
     RANDOM_DATA("garbage, then the end (`random-data-then-close`)", spoiling(ReplyFault.RANDOM_DATA_THEN_CLOSE)),
     RESET_BY_PEER("connections reset (`connection-reset-by-peer`)", spoiling(ReplyFault.CONNECTION_RESET_BY_PEER)),
-    REFUSED(
-            "every connection refused for 1.5 s",
-            phone -> phone.controls().loseNetwork(Mishap.AWAY, NetworkLoss.RESET)),
-    BLACK_HOLE(
-            "nothing comes through for 1.5 s", phone -> phone.controls().loseNetwork(Mishap.AWAY, NetworkLoss.SILENT)),
+    REFUSED("every connection refused for 1.5 s", leaving(NetworkLoss.RESET)),
+    BLACK_HOLE("nothing comes through for 1.5 s", leaving(NetworkLoss.SILENT)),
     SLOW_DRIP("a reply that drips in for 30 s (`slow-drip`)", spoiling(ReplyFault.SLOW_DRIP)),
     SERVER_ERROR("status 500 (`server-error`)", spoiling(ReplyFault.SERVER_ERROR)),
     OTHER_RECORDING("somebody else stops the recording and starts another", Mishap::recordElsewhere),
     WALL_STEP("the phone's clock jumps 850 ms ahead", phone -> phone.controls().stepWall(Duration.ofMillis(850))),
-    REBOOT(
-            "the phone starts anew and is away for 1.5 s",
-            phone -> phone.controls().reboot(Mishap.AWAY, Duration.ZERO));
+    REBOOT("the phone starts anew and is away for 1.5 s", Mishap::reboot);
 
     /** What is done to the phone. */
     @FunctionalInterface
@@ -63,6 +58,14 @@ enum Mishap {
     private static Deed spoiling(ReplyFault fault) {
         return phone -> List.of(PhonePath.EVENT, PhonePath.TIME_ECHO, PhonePath.STATUS, PhonePath.STOP_AND_SAVE)
                 .forEach(path -> phone.controls().spoil(path, fault, 1));
+    }
+
+    private static Deed leaving(NetworkLoss manner) {
+        return phone -> phone.controls().loseNetwork(AWAY, manner);
+    }
+
+    private static void reboot(SimulatedCompanion phone) {
+        phone.controls().reboot(AWAY, Duration.ZERO);
     }
 
     private static void recordElsewhere(SimulatedCompanion phone) throws IOException, InterruptedException {
