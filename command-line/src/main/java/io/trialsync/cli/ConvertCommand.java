@@ -181,7 +181,8 @@ final class ConvertCommand implements Runnable {
             TableConverter converter = isStreamedGaze()
                     ? exact.stampedByStream()
                     : fitted.stamps().map(exact::stampedBy).orElse(exact);
-            return (fitted.contradiction().isPresent() ? converter.contradicted() : converter).convert(table, output);
+            TableConverter ordered = fitted.given() ? converter.inAnyOrder() : converter;
+            return (fitted.contradiction().isPresent() ? ordered.contradicted() : ordered).convert(table, output);
         }
     }
 

@@ -15,6 +15,7 @@ import io.trialsync.clock.StampRule;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord.ClockOf;
+import io.trialsync.journal.JournalRecord.MarkerSent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param description which clock, estimator and source, for people
  * @param warnings what is wrong with the source though it can be used, a line each
  * @param contradiction what contradicts the model, so that times converted by it are wrong; empty unless something does
+ * @param given whether times of this clock were given to the device by the host too, so that they are not in order
  * @param streamDelayNanos from what a sensor sees until its stamp, as the session declares it for its sensor clock, in nanoseconds
  */
 record FittedClock(
@@ -42,6 +44,7 @@ record FittedClock(
         String description,
         List<String> warnings,
         Optional<String> contradiction,
+        boolean given,
         OptionalLong streamDelayNanos) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */
@@ -64,6 +67,7 @@ record FittedClock(
                     describe(clock, model, exchanges.size(), table),
                     model.findings(),
                     Optional.empty(),
+                    false,
                     OptionalLong.empty());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(table + ": " + e.getMessage());
@@ -97,7 +101,12 @@ record FittedClock(
                 describe(clock, model, device.exchanges(), source),
                 warnings,
                 contradiction,
+                !isSensor(clock) && givesTimes(session.journal(), device.key()),
                 isSensor(clock) ? session.delays().streamNanos() : OptionalLong.empty());
+    }
+
+    private static boolean givesTimes(Journal journal, String key) {
+        return journal.all(MarkerSent.class).anyMatch(sent -> sent.device().equals(key) && sent.deviceNanos() != null);
     }
 
     private static AlignedDevice.Fitted fitted(SessionAlignment session, @Nullable String key) {

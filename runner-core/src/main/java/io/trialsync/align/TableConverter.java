@@ -37,6 +37,7 @@ public final class TableConverter {
     private final StampOnHost stamps;
     private final boolean contradicted;
     private final List<FurtherTime> further;
+    private final boolean inOrder;
 
     /**
      * Convert a column with a model.
@@ -46,7 +47,7 @@ public final class TableConverter {
      * @param progress hears how far it has come
      */
     public TableConverter(ClockModel model, String column, ConversionProgress progress) {
-        this(model, column, progress, StampOnHost.EXACT, false, List.of());
+        this(model, column, progress, StampOnHost.EXACT, false, List.of(), true);
     }
 
     private TableConverter(
@@ -55,13 +56,15 @@ public final class TableConverter {
             ConversionProgress progress,
             StampOnHost stamps,
             boolean contradicted,
-            List<FurtherTime> further) {
+            List<FurtherTime> further,
+            boolean inOrder) {
         this.model = model;
         this.column = column;
         this.progress = progress;
         this.stamps = stamps;
         this.contradicted = contradicted;
         this.further = further;
+        this.inOrder = inOrder;
     }
 
     /**
@@ -71,7 +74,7 @@ public final class TableConverter {
      * @param clock the clock
      */
     public TableConverter stampedBy(ClockOf clock) {
-        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted, further);
+        return new TableConverter(model, column, progress, StampOnHost.of(clock), contradicted, further, inOrder);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class TableConverter {
      * stream's clock, 11 µs at the 90 kHz of RTP, which a phone's stamps are cut down or rounded to}
      */
     public TableConverter stampedByStream() {
-        return new TableConverter(model, column, progress, StampOnHost.STREAMED, contradicted, further);
+        return new TableConverter(model, column, progress, StampOnHost.STREAMED, contradicted, further, inOrder);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class TableConverter {
      * false}
      */
     public TableConverter contradicted() {
-        return new TableConverter(model, column, progress, stamps, true, further);
+        return new TableConverter(model, column, progress, stamps, true, further, inOrder);
     }
 
     /**
@@ -112,9 +115,17 @@ public final class TableConverter {
         return with(new StreamDelay(nanos));
     }
 
+    /**
+     * {@return the same for a table whose rows need not be in order of time, as events whose times the host gave: each row is
+     * converted by itself, and a time that the clock may have shown twice stays {@code ambiguous}}
+     */
+    public TableConverter inAnyOrder() {
+        return new TableConverter(model, column, progress, stamps, contradicted, further, false);
+    }
+
     private TableConverter with(FurtherTime time) {
         List<FurtherTime> all = Stream.concat(further.stream(), Stream.of(time)).toList();
-        return new TableConverter(model, column, progress, stamps, contradicted, all);
+        return new TableConverter(model, column, progress, stamps, contradicted, all, inOrder);
     }
 
     /**
@@ -131,7 +142,7 @@ public final class TableConverter {
         requireDifferent(table, output);
         try (OutputFile file = OutputFile.create(output)) {
             RowOrder.Scan scan = RowOrder.scan(model);
-            boolean twice = scan.isNeeded();
+            boolean twice = inOrder && scan.isNeeded();
             long scanned = twice ? read(table, new Pass(1, 2), (row, deviceNanos) -> scan.add(deviceNanos)) : 0;
             RowWriter writer = new RowWriter(file, scan.finish().cursor(), stamps, contradicted, further);
             long converted = read(table, twice ? new Pass(2, 2) : new Pass(1, 1), writer);

@@ -169,6 +169,18 @@ class TableConverterTests {
     }
 
     @Test
+    void leavesTimesShownTwiceAmbiguousInATableWhoseRowsNeedNotBeInOrder() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("events.csv"), rows(START + 5 * SECOND, START + 9 * SECOND, START + 3 * SECOND));
+        Path output = folder.resolve("events-host.csv");
+        ConversionSummary summaryOfEvents = new TableConverter(
+                        SomeModels.stepping(-8 * SECOND), "stamp", ConversionProgress.NONE)
+                .inAnyOrder()
+                .convert(table, output);
+        assertThat(summaryOfEvents.ambiguous()).isEqualTo(3);
+    }
+
+    @Test
     void tellsHowFarItHasComeInEachPass() throws IOException {
         List<String> heard = new ArrayList<>();
         Path in = Files.writeString(
