@@ -16,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
 
 /** The example experiment, as it is, against the phone of a session of it that is kept with it: scripted trials without hardware. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,8 +27,7 @@ class ReplayedExampleTests {
 
     private static final String EXPERIMENT = "io.trialsync.example.VisualSearchExperiment";
     private static final long SECOND_NANOS = 1_000_000_000L;
-    /** The first half of the session: what it shows does not take the whole. */
-    private static final int TRIALS = 12;
+    private static final int TRIALS = 24;
 
     private SessionAlignment recorded;
     private RunSession replayed;
@@ -43,12 +40,8 @@ class ReplayedExampleTests {
         }
         recorded = SessionAlignment.read(lab);
         String place = URLEncoder.encode(lab.toString(), StandardCharsets.UTF_8).replace("+", "%20");
-        replayed = RunSession.of(
-                DiscoverySelectors.selectIteration(
-                        DiscoverySelectors.selectMethod(EXPERIMENT, "search", "int,boolean,io.trialsync.session.Trial"),
-                        IntStream.range(0, TRIALS).toArray()),
-                directory.resolve("sessions"),
-                Map.of("trialsync.device", "replay:" + place));
+        replayed =
+                RunSession.of(EXPERIMENT, directory.resolve("sessions"), Map.of("trialsync.device", "replay:" + place));
     }
 
     @Test

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherSession;
@@ -45,14 +44,9 @@ public record RunSession(Path folder, SessionAlignment alignment) {
 
     /** Run an experiment; it must leave one session and no failure. */
     public static RunSession of(String experiment, Path directory, Map<String, String> settings) throws IOException {
-        return of(DiscoverySelectors.selectClass(experiment), directory, settings);
-    }
-
-    /** Run a part of an experiment; it must leave one session and no failure. */
-    static RunSession of(DiscoverySelector selected, Path directory, Map<String, String> settings) throws IOException {
-        SummaryGeneratingListener summary = run(selected, directory, settings);
+        SummaryGeneratingListener summary = run(experiment, directory, settings);
         assertThat(summary.getSummary().getFailures())
-                .as("failures of %s", selected)
+                .as("failures of %s", experiment)
                 .isEmpty();
         try (Stream<Path> files = Files.walk(directory, 3)) {
             List<Path> folders = files.filter(
@@ -76,18 +70,13 @@ public record RunSession(Path folder, SessionAlignment alignment) {
     }
 
     static SummaryGeneratingListener run(String experiment, Path directory, Map<String, String> settings) {
-        return run(DiscoverySelectors.selectClass(experiment), directory, settings);
-    }
-
-    private static SummaryGeneratingListener run(
-            DiscoverySelector selected, Path directory, Map<String, String> settings) {
         FirstAnswers.await();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession launcher = LauncherFactory.openSession()) {
             launcher.getLauncher()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selected)
+                                    .selectors(DiscoverySelectors.selectClass(experiment))
                                     .filters(EngineFilter.includeEngines("junit-jupiter"))
                                     .configurationParameter("trialsync.directory", directory.toString())
                                     .configurationParameters(settings)
