@@ -101,7 +101,10 @@ public final class MarkerLedger {
             return Optional.empty();
         }
         MarkerSent last = sent.get(marker.marker());
-        return last != null && isExplicit(last, Optional.of(answer))
+        if (last == null) {
+            return MarkerTime.ofEither(fitted, answer);
+        }
+        return isExplicit(last, Optional.of(answer))
                 ? MarkerTime.ofGiven(fitted.wall(), answer.deviceNanos(), marker.hostNanos())
                 : MarkerTime.ofArrival(fitted, answer);
     }

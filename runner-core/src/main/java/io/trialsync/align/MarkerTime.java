@@ -8,9 +8,9 @@ import io.trialsync.clock.HostTime;
 import io.trialsync.clock.Uncertainty;
 import io.trialsync.device.DeviceClock;
 import io.trialsync.journal.JournalRecord.MarkerAnswered;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The host time of one marker's device time.
@@ -26,38 +26,53 @@ final class MarkerTime {
     /**
      * When a device stamped a marker that reached it.
      *
-     * @return the host time, within the round trip of the marker; empty if the model's clock never showed the stamp, or showed
-     *     it more than once and never during the round trip
+     * @return the host time, within the round trip of the marker unless that and the model exclude each other; empty if the
+     *     clock never showed the stamp, or showed it more than once and never during the round trip
      */
     static Optional<HostTime> ofArrival(AlignedDevice.Fitted device, MarkerAnswered answer) {
-        StampOnHost stamp = device.description().clocks().stream()
-                .filter(clock -> clock.name().equals(DeviceClock.WALL))
-                .findFirst()
-                .map(StampOnHost::of)
-                .orElse(StampOnHost.EXACT);
-        List<HostTime> shown = candidates(device.wall(), stamp.middleOf(answer.deviceNanos())).stream()
-                .map(stamp::aroundMiddle)
-                .toList();
+        List<HostTime> shown = stamped(device, answer);
+        if (answer.hostReceiveNanos() < answer.hostSendNanos()) {
+            return only(shown);
+        }
         Bound roundTrip = new Bound(answer.hostSendNanos(), answer.hostReceiveNanos());
         List<HostTime> during = shown.stream()
                 .filter(time -> overlap(time.limits(), roundTrip))
                 .map(time -> within(time, roundTrip))
                 .toList();
-        return during.isEmpty() ? only(shown) : covering(during);
+        return during.isEmpty() ? only(shown) : Optional.of(covering(during));
+    }
+
+    /**
+     * {@return the host time of a marker of which no line says whether the device or the host stamped it, so that its round trip
+     * says nothing; empty if the clock never showed its time, or more than once}
+     */
+    static Optional<HostTime> ofEither(AlignedDevice.Fitted device, MarkerAnswered answer) {
+        return only(stamped(device, answer));
     }
 
     /**
      * When the device's clock shows a time that was given to a marker.
      *
-     * @param madeFromNanos the host time that it was made from, which is preferred where the model allows it
-     * @return the host time; empty if the clock never showed it, or more than once and never when it was made from
+     * @param madeFromNanos the host time that it was made from
+     * @return the host time; where the clock may have shown the time more than once, the one closest to what it was made from,
+     *     with limits that hold all of them; empty if the clock never showed it
      */
     static Optional<HostTime> ofGiven(ClockModel wall, long deviceNanos, long madeFromNanos) {
-        List<HostTime> shown = candidates(wall, deviceNanos);
-        Predicate<HostTime> meant = time -> time.limits().contains(madeFromNanos);
-        return shown.stream().anyMatch(meant)
-                ? covering(shown.stream().filter(meant).toList())
-                : only(shown);
+        List<HostTime> shown = candidates(wall, deviceNanos).stream()
+                .sorted(Comparator.comparingDouble(time -> Math.abs((double) time.hostNanos() - madeFromNanos)))
+                .toList();
+        return shown.isEmpty() ? Optional.empty() : Optional.of(covering(shown));
+    }
+
+    private static List<HostTime> stamped(AlignedDevice.Fitted device, MarkerAnswered answer) {
+        StampOnHost stamp = device.description().clocks().stream()
+                .filter(clock -> clock.name().equals(DeviceClock.WALL))
+                .findFirst()
+                .map(StampOnHost::of)
+                .orElse(StampOnHost.EXACT);
+        return candidates(device.wall(), stamp.middleOf(answer.deviceNanos())).stream()
+                .map(stamp::aroundMiddle)
+                .toList();
     }
 
     private static List<HostTime> candidates(ClockModel wall, long deviceNanos) {
@@ -85,15 +100,18 @@ final class MarkerTime {
     }
 
     /** One time for several of which one is true: the first, as uncertain as the others are far. */
-    private static Optional<HostTime> covering(List<HostTime> times) {
+    private static HostTime covering(List<HostTime> times) {
         HostTime first = times.get(0);
         if (times.size() == 1) {
-            return Optional.of(first);
+            return first;
         }
         Bound limits = times.stream().map(HostTime::limits).reduce(first.limits(), Bound::hull);
         long reach = limits.fartherFrom(first.hostNanos());
         long systematic = Math.min(first.uncertainty().systematicNanos(), reach);
-        return Optional.of(new HostTime(
-                first.hostNanos(), new Uncertainty(reach - systematic, systematic), limits, first.extrapolated()));
+        return new HostTime(
+                first.hostNanos(),
+                new Uncertainty(reach - systematic, systematic),
+                limits,
+                times.stream().anyMatch(HostTime::extrapolated));
     }
 }

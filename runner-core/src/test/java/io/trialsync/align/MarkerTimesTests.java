@@ -4,6 +4,7 @@ package io.trialsync.align;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trialsync.clock.Bound;
+import io.trialsync.clock.HostTime;
 import io.trialsync.clock.StampRule;
 import io.trialsync.journal.Journal;
 import io.trialsync.journal.JournalRecord;
@@ -80,12 +81,13 @@ class MarkerTimesTests {
 
         for (MarkerRow row : ledger()) {
             long host = row.marker().hostNanos();
+            boolean given = row.stamping().orElseThrow().equals("explicit");
+            long shown = given && host > STEP ? host + BACK : host;
             Bound limits = row.onHost().orElseThrow().limits();
-            assertThat(limits.grow(1_000))
+            assertThat(limits.grow(1_000).contains(shown))
                     .as("%s %s of %d ms after the step", row.stamping(), row.onHost(), (host - STEP) / MILLI)
-                    .matches(found ->
-                            found.contains(host) || (isGiven(row) && host > STEP && found.contains(host + BACK)));
-            if (!isGiven(row)) {
+                    .isTrue();
+            if (!given) {
                 assertThat(limits.widthNanos())
                         .as("no wider than the round trip")
                         .isLessThanOrEqualTo(8 * MILLI);
@@ -93,20 +95,42 @@ class MarkerTimesTests {
         }
     }
 
-    private static boolean isGiven(MarkerRow row) {
-        return row.stamping().orElseThrow().equals("explicit");
+    @Test
+    void ofTwoInstantsAtWhichTheDeviceShowedATimeTheOneItWasMadeFromIsTakenAndTheLimitsHoldBoth() throws IOException {
+        given(STEP + 280 * MILLI, MarkerTimesTests::after);
+        given(STEP - 200 * MILLI, MarkerTimesTests::before);
+
+        assertThat(ledger()).hasSize(2).allSatisfy(row -> {
+            HostTime time = row.onHost().orElseThrow();
+            long host = row.marker().hostNanos();
+            assertThat(Math.abs(time.hostNanos() - host)).isLessThan(20 * MILLI);
+            assertThat(time.limits().contains(host)).isTrue();
+            assertThat(time.limits().contains(host + (host < STEP ? BACK : -BACK)))
+                    .isTrue();
+            assertThat(time.uncertainty().totalNanos()).isGreaterThan(BACK - 20 * MILLI);
+        });
     }
 
     @Test
-    void aTimeMadeFromWhatIsKnownAfterTheStepIsItsOwnHostTimeThoughTheDeviceShowedItBeforeToo() throws IOException {
-        given(STEP + 600 * MILLI, MarkerTimesTests::after);
-        given(STEP + 700 * MILLI, MarkerTimesTests::after);
-        given(STEP - 600 * MILLI, MarkerTimesTests::before);
+    void anAnswerWithoutALineThatSaysWhoStampedItIsNotHeldToItsRoundTrip() throws IOException {
+        long host = START + 5 * SECOND;
+        int marker = stamped(host);
+        journal.append(new JournalRecord.MarkerAnswered(
+                marker, KEY, host + 900 * MILLI, before(host), host + 910 * MILLI, "r"));
 
-        assertThat(ledger())
-                .allSatisfy(
-                        row -> assertThat(row.onHost().orElseThrow().limits().grow(MILLI))
-                                .matches(limits -> limits.contains(row.marker().hostNanos())));
+        assertThat(ledger().get(0).onHost().orElseThrow().limits().contains(host))
+                .isTrue();
+    }
+
+    @Test
+    void anAnswerThatCameBeforeItsQuestionSaysNothingOfWhen() throws IOException {
+        long host = START + 5 * SECOND;
+        int marker = stamped(host);
+        journal.append(new JournalRecord.MarkerSent(marker, KEY, "arrival", null, host));
+        journal.append(new JournalRecord.MarkerAnswered(marker, KEY, host + SECOND, shown(host), host - SECOND, "r"));
+
+        assertThat(ledger().get(0).onHost().orElseThrow().limits().contains(host))
+                .isTrue();
     }
 
     private void stampedOnArrival(long host) {
