@@ -146,7 +146,8 @@ public final class ClockModel {
      * @param deviceNanos device times, in nanoseconds, in any order
      * @param hostNanos takes the host times, in nanoseconds; {@link #NOT_CONVERTED} where there is none or more than one;
      *     may be the same array
-     * @throws IllegalArgumentException if one is more than 146 years from zero or the arrays differ in length
+     * @throws IllegalArgumentException if one is more than 146 years from zero, when some host times may have been
+     *     written, or if the arrays differ in length
      */
     public void toHost(long[] deviceNanos, long[] hostNanos) {
         if (deviceNanos.length != hostNanos.length) {

@@ -52,8 +52,8 @@ final class ConversionGrid {
 
     /** A power of two in length, so that any number becomes a place in it by a mask. */
     private static long[] table(List<ClockSegment> segments, long start, int cells) {
-        int rows = cells <= 1 ? 1 : Integer.highestOneBit(cells - 1) << 1;
-        long[] table = new long[2 * rows];
+        int cellsThere = cells <= 1 ? 1 : Integer.highestOneBit(cells - 1) << 1;
+        long[] table = new long[2 * cellsThere];
         Arrays.fill(table, EXACT);
         for (int cell = 0; cell < cells; cell++) {
             fill(segments, start + cell * CELL_NANOS, table, 2 * cell);
@@ -108,7 +108,7 @@ final class ConversionGrid {
             int to = Math.min(from + BLOCK, device.length);
             long cell = (device[from] - start) >> CELL_BITS;
             boolean oneCell = holds(cell) && (device[to - 1] - start) >> CELL_BITS == cell;
-            boolean done = oneCell ? sweep(device, host, from, to, cell) : scatter(device, host, from, to);
+            boolean done = (oneCell && sweep(device, host, from, to, cell)) || scatter(device, host, from, to);
             if (!done) {
                 each(device, host, from, to, model);
             }
@@ -141,8 +141,8 @@ final class ConversionGrid {
      * masks tell the compiler that no place is outside of the array.
      */
     private boolean scatter(long[] device, long[] host, int from, int to) {
-        long[] rows = table;
-        if (rows.length == 0) {
+        long[] cells = table;
+        if (cells.length == 0) {
             return false;
         }
         long seen = 0;
@@ -150,14 +150,14 @@ final class ConversionGrid {
         for (int i = from; i < to; i++) {
             long distance = device[i] - start;
             int place = (int) (distance >> (CELL_BITS - 1));
-            long offset = rows[(place & ~1) & (rows.length - 1)];
-            long slope = rows[(place | 1) & (rows.length - 1)];
+            long offset = cells[(place & ~1) & (cells.length - 1)];
+            long slope = cells[(place | 1) & (cells.length - 1)];
             seen |= distance;
             // the two highest bits of a slope are alike, but not those of EXACT
             unequalSigns |= slope ^ (slope << 1);
             host[i] = device[i] + offset + (((distance & (CELL_NANOS - 1)) * slope) >> 40);
         }
-        return unequalSigns >= 0 && seen >= 0 && seen < (rows.length / 2) * CELL_NANOS;
+        return unequalSigns >= 0 && seen >= 0 && seen < (cells.length / 2) * CELL_NANOS;
     }
 
     private void each(long[] device, long[] host, int from, int to, ClockModel model) {

@@ -9,6 +9,7 @@ import io.trialsync.clock.Study.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,26 @@ class FitterTests {
                         assertThat(host[i]).isEqualTo(ClockModel.NOT_CONVERTED);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void aSessionOfAFewSecondsIsConvertedAtOnceAsEachTimeIsByItself() {
+        for (int seconds = 1; seconds <= 5; seconds++) {
+            List<Exchange> exchanges = new ArrayList<>();
+            for (long host = Study.START; host <= Study.START + seconds * SECOND; host += SECOND / 4) {
+                exchanges.add(new Exchange(host - 2_000_000, host - 840_000_000, host + 2_000_000, 0));
+            }
+            ClockModel model = new ClockModelFitter().fit(exchanges, FLOORED);
+            long[] device = new SplittableRandom(seconds)
+                    .longs(5_000, Study.START - 2 * SECOND, Study.START + (seconds + 1) * SECOND)
+                    .toArray();
+            long[] host = model.toHost(device);
+            for (int i = 0; i < device.length; i++) {
+                assertThat(Math.abs(converted(model, device[i]).hostNanos() - host[i]))
+                        .as("%d s, device %d", seconds, device[i])
+                        .isLessThanOrEqualTo(ConversionGrid.LARGEST_ERROR_NANOS);
             }
         }
     }
