@@ -181,7 +181,7 @@ final class ConvertCommand implements Runnable {
             TableConverter converter = isStreamedGaze()
                     ? exact.stampedByStream()
                     : fitted.stamps().map(exact::stampedBy).orElse(exact);
-            TableConverter ordered = fitted.given() ? converter.inAnyOrder() : converter;
+            TableConverter ordered = fitted.timesGiven() ? converter.inAnyOrder() : converter;
             return (fitted.contradiction().isPresent() ? ordered.contradicted() : ordered).convert(table, output);
         }
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param description which clock, estimator and source, for people
  * @param warnings what is wrong with the source though it can be used, a line each
  * @param contradiction what contradicts the model, so that times converted by it are wrong; empty unless something does
- * @param given whether times of this clock were given to the device by the host too, so that they are not in order
+ * @param timesGiven whether times of this clock were given to the device by the host too, so that they are not in order
  * @param streamDelayNanos from what a sensor sees until its stamp, as the session declares it for its sensor clock, in nanoseconds
  */
 record FittedClock(
@@ -44,7 +44,7 @@ record FittedClock(
         String description,
         List<String> warnings,
         Optional<String> contradiction,
-        boolean given,
+        boolean timesGiven,
         OptionalLong streamDelayNanos) {
 
     /** Fit a clock to a table of exchanges, whose stamps are floored to their resolution by contract. */

@@ -3,6 +3,7 @@ package io.trialsync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trialsync.journal.JournalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,27 @@ class ConvertWithSessionTests {
         assertThat(wall.out()).contains("clock wall, ");
         assertThat(wall.err()).isEmpty();
         assertThat(hostTime()).isEqualTo(START + 25 * SECOND + OFFSET - HALF_RESOLUTION);
+    }
+
+    @Test
+    void settlesEventsAroundAStepByTheOrderOfRowsOnlyIfTheDeviceStampedAllOfThem() throws IOException {
+        Path arrival = sessions.resolve("arrival");
+        Path explicit = sessions.resolve("explicit");
+        for (Path written : List.of(arrival, explicit)) {
+            try (WrittenSession setBack = WrittenSession.in(written, START)) {
+                setBack.device("neon-f6c3");
+                setBack.tenExchanges("neon-f6c3", START, OFFSET);
+                setBack.tenExchanges("neon-f6c3", START + 2 * SECOND, OFFSET + 8 * SECOND);
+                boolean given = written.equals(explicit);
+                setBack.add(new JournalRecord.MarkerSent(
+                        1, "neon-f6c3", given ? "explicit" : "arrival", given ? START : null, START + OFFSET));
+            }
+        }
+        String events = "timestamp [ns],name\n" + (START + 9 * SECOND) + ",a\n" + (START + 5 * SECOND) + ",b\n";
+
+        assertThat(convert(arrival, events).err()).isEmpty();
+        assertThat(convert(explicit, events).err())
+                .contains("2 of 2 rows were not converted: the clock may have shown their time twice");
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * <p>To each row it appends {@link #COLUMNS} and keeps every other byte: quoting, line ends, a byte order mark. The note is
  * empty, {@code extrapolated}, {@code ambiguous} or {@code never existed}; with the last two the other four cells are empty.
  * See {@link #contradicted()} for a further one.
- * Rows are taken in order, and a row that their order settles is converted with an empty note. Memory does not grow with
+ * Rows are taken in order unless {@link #inAnyOrder()} is asked for, and a row that their order settles is converted with an
+ * empty note. Memory does not grow with
  * the table. Immutable; may be used by several threads for different outputs.
  */
 public final class TableConverter {
