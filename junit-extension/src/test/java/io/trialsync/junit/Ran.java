@@ -106,6 +106,7 @@ record Ran(@Nullable EngineExecutionResults reported, Path directory) {
         for (int i = 0; i < 6_000 && Journal.read(journal).all(type).count() < times; i++) {
             Thread.sleep(10);
         }
+        assertThat(Journal.read(journal).all(type).count()).isGreaterThanOrEqualTo(times);
     }
 
     <T extends JournalRecord> List<T> all(Class<T> type) {

@@ -97,7 +97,9 @@ public record RunSession(Path folder, SessionAlignment alignment) {
     /** No fault but those that a busy machine makes of a good link: what took too long was tried again, and no marker is lost. */
     void assertNoFaultButOfABusyMachine() {
         List<Fault> faults = all(Fault.class);
-        assertThat(faults).allMatch(fault -> fault.what().equals("link") || tookTooLong(fault));
+        assertThat(faults)
+                .hasSizeLessThanOrEqualTo(4)
+                .allMatch(fault -> fault.what().equals("link") || tookTooLong(fault));
         if (faults.stream().anyMatch(fault -> fault.what().equals("marker"))) {
             assertThat(all(MarkerAnswered.class)).hasSameSizeAs(all(MarkerStamped.class));
         }

@@ -53,7 +53,7 @@ record NestedMaven(Path localRepository) {
         Path output = project.resolveSibling(project.getFileName() + "-maven.txt");
         ProcessBuilder builder = new ProcessBuilder(command(settings(project), arguments));
         // what the outer Maven was called with is not for this one
-        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().remove("MAVEN_ARGS");
         Process maven = builder.directory(project.toFile())
                 .redirectErrorStream(true)
