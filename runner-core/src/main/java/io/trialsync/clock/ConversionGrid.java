@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,18 +46,11 @@ final class ConversionGrid {
         }
         double cells = Math.ceil(TimeRange.distance(end, start) / CELL_NANOS);
         boolean tooLarge = cells > MOST_CELLS || cells * segments.size() > MOST_WORK;
-        return new ConversionGrid(start, tooLarge ? new long[0] : table(segments, start, (int) cells));
-    }
-
-    /** A power of two in length, so that any number becomes a place in it by a mask. */
-    private static long[] table(List<ClockSegment> segments, long start, int cells) {
-        int cellsThere = cells <= 1 ? 1 : Integer.highestOneBit(cells - 1) << 1;
-        long[] table = new long[2 * cellsThere];
-        Arrays.fill(table, EXACT);
-        for (int cell = 0; cell < cells; cell++) {
+        long[] table = new long[tooLarge ? 0 : 2 * (int) cells];
+        for (int cell = 0; 2 * cell < table.length; cell++) {
             fill(segments, start + cell * CELL_NANOS, table, 2 * cell);
         }
-        return table;
+        return new ConversionGrid(start, table);
     }
 
     private static void fill(List<ClockSegment> segments, long from, long[] table, int at) {
@@ -108,8 +100,7 @@ final class ConversionGrid {
             int to = Math.min(from + BLOCK, device.length);
             long cell = (device[from] - start) >> CELL_BITS;
             boolean oneCell = holds(cell) && (device[to - 1] - start) >> CELL_BITS == cell;
-            boolean done = (oneCell && sweep(device, host, from, to, cell)) || scatter(device, host, from, to);
-            if (!done) {
+            if (!oneCell || !sweep(device, host, from, to, cell)) {
                 each(device, host, from, to, model);
             }
             from = to;
@@ -134,30 +125,6 @@ final class ConversionGrid {
             host[i] = device[i] + offset + ((u * slope) >> 40);
         }
         return seen >>> CELL_BITS == 0;
-    }
-
-    /**
-     * The inner loop for times of any cells, which has no branch to guess wrong; false if one of them was not in the table. The
-     * masks tell the compiler that no place is outside of the array.
-     */
-    private boolean scatter(long[] device, long[] host, int from, int to) {
-        long[] cells = table;
-        if (cells.length == 0) {
-            return false;
-        }
-        long seen = 0;
-        long unequalSigns = 0;
-        for (int i = from; i < to; i++) {
-            long distance = device[i] - start;
-            int place = (int) (distance >> (CELL_BITS - 1));
-            long offset = cells[(place & ~1) & (cells.length - 1)];
-            long slope = cells[(place | 1) & (cells.length - 1)];
-            seen |= distance;
-            // the two highest bits of a slope are alike, but not those of EXACT
-            unequalSigns |= slope ^ (slope << 1);
-            host[i] = device[i] + offset + (((distance & (CELL_NANOS - 1)) * slope) >> 40);
-        }
-        return unequalSigns >= 0 && seen >= 0 && seen < (cells.length / 2) * CELL_NANOS;
     }
 
     private void each(long[] device, long[] host, int from, int to, ClockModel model) {
