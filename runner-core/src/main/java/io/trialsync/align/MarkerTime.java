@@ -36,7 +36,7 @@ final class MarkerTime {
         }
         Bound roundTrip = new Bound(answer.hostSendNanos(), answer.hostReceiveNanos());
         List<HostTime> during = shown.stream()
-                .filter(time -> overlap(time.limits(), roundTrip))
+                .filter(time -> time.limits().overlaps(roundTrip))
                 .map(time -> within(time, roundTrip))
                 .toList();
         return during.isEmpty() ? only(shown) : Optional.of(covering(during));
@@ -85,10 +85,6 @@ final class MarkerTime {
 
     private static Optional<HostTime> only(List<HostTime> times) {
         return times.size() == 1 ? Optional.of(times.get(0)) : Optional.empty();
-    }
-
-    private static boolean overlap(Bound one, Bound other) {
-        return one.earliestNanos() <= other.latestNanos() && other.earliestNanos() <= one.latestNanos();
     }
 
     private static HostTime within(HostTime time, Bound certain) {

@@ -79,4 +79,13 @@ public record Bound(long earliestNanos, long latestNanos) {
     public Bound hull(Bound other) {
         return new Bound(Math.min(earliestNanos, other.earliestNanos), Math.max(latestNanos, other.latestNanos));
     }
+
+    /**
+     * {@return whether a value lies within both}
+     *
+     * @param other the other one
+     */
+    public boolean overlaps(Bound other) {
+        return earliestNanos <= other.latestNanos && other.earliestNanos <= latestNanos;
+    }
 }

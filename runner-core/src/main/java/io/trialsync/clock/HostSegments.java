@@ -174,7 +174,7 @@ public final class HostSegments {
 
         private Cause causeOf(Bound moved) {
             boolean slept =
-                    overlap(moved, new Bound(-broken.jumpNanos(), -broken.jumpNanos()).grow(broken.unsureNanos()));
+                    moved.overlaps(new Bound(-broken.jumpNanos(), -broken.jumpNanos()).grow(broken.unsureNanos()));
             boolean unmoved = moved.contains(0);
             return slept == unmoved ? Cause.UNDECIDED : slept ? Cause.HOST_SLEPT : Cause.WALL_CLOCK_SET;
         }
@@ -206,7 +206,7 @@ public final class HostSegments {
         }
 
         private boolean agrees(Exchange exchange, Exchange reference, Bound offset) {
-            return overlap(limits(exchange), offset.grow(growth(exchange, reference)));
+            return limits(exchange).overlaps(offset.grow(growth(exchange, reference)));
         }
 
         Bound gap() {
@@ -234,7 +234,7 @@ public final class HostSegments {
             Bound offset = limits(first);
             for (Exchange exchange : exchanges.subList(0, Math.min(NEIGHBOURS, exchanges.size()))) {
                 Bound own = limits(exchange).grow(growth(exchange, first));
-                if (!overlap(offset, own)) {
+                if (!offset.overlaps(own)) {
                     return offset;
                 }
                 offset = new Bound(
@@ -253,10 +253,6 @@ public final class HostSegments {
             return assumptions.growthNanos(
                     Math.abs(TimeRange.distance(one.deviceNanos(), other.deviceNanos())) + unsure);
         }
-    }
-
-    private static boolean overlap(Bound one, Bound other) {
-        return one.earliestNanos() <= other.latestNanos() && other.earliestNanos() <= one.latestNanos();
     }
 
     /** Where one segment ends and the next begins: the clocks ran on for at most what the host has seen of the gap. */

@@ -36,16 +36,12 @@ public final class RowOrder {
         List<ClockSegment> segments = model.segments();
         for (int i = 0; i < segments.size(); i++) {
             for (int j = i + 1; j < segments.size(); j++) {
-                if (overlap(segments.get(i).possibleDevice(), segments.get(j).possibleDevice())) {
+                if (segments.get(i).possibleDevice().overlaps(segments.get(j).possibleDevice())) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private static boolean overlap(Bound one, Bound other) {
-        return one.earliestNanos() <= other.latestNanos() && other.earliestNanos() <= one.latestNanos();
     }
 
     /** {@return a second pass over the same rows, from the first one on} */
