@@ -141,7 +141,8 @@ public final class ClockModel {
      * Put many device times on the host's timeline, each by itself, into a given array.
      *
      * <p>A thousand and more are converted by a table of fixed-point numbers that is made once: each within 6 ns of what
-     * {@link #toHost(long)} gives, quickest in rising order, and without allocation where the arrays are two.
+     * {@link #toHost(long)} gives, and quickest in rising order. A million and more are shared among the processors
+     * (by {@link java.util.concurrent.ForkJoinPool#commonPool()}).
      *
      * @param deviceNanos device times, in nanoseconds, in any order
      * @param hostNanos takes the host times, in nanoseconds; {@link #NOT_CONVERTED} where there is none or more than one;
@@ -155,8 +156,7 @@ public final class ClockModel {
                     + "] device times, room for [" + hostNanos.length + "] host times");
         }
         if (deviceNanos.length >= MANY) {
-            // what the table does not hold is converted once more from the device times
-            grid().toHost(deviceNanos == hostNanos ? deviceNanos.clone() : deviceNanos, hostNanos, this);
+            new BulkConversion(grid(), this).convert(deviceNanos, hostNanos);
         } else {
             for (int i = 0; i < hostNanos.length; i++) {
                 hostNanos[i] = exactHostNanos(deviceNanos[i]);

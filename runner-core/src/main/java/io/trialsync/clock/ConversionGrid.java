@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.trialsync.clock;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,135 +10,122 @@ import java.util.List;
  * <p>host = device + offset + ((device − start of cell) · slope ≫ 40). Rounding costs 1 ns, the slope's resolution another, and
  * a cell is only taken into the table if it was found at most 3 ns from the model at nine of its times and the model does not
  * bend sharply inside it; so no result is more than {@value #LARGEST_ERROR_NANOS} ns from the exact one. All other cells, and
- * times beyond the exchanges, are converted exactly. Immutable.
+ * times beyond the exchanges, are to be converted exactly. Immutable.
+ *
+ * <p>A cell is one {@code long}, so that the table of an hour stays in a processor's first cache: its slope above, and below
+ * its offset from the one that most cells are near. Cells more than 2 s from that (a clock that stepped far) are not in the table.
  */
 final class ConversionGrid {
 
     static final int LARGEST_ERROR_NANOS = 6;
 
-    private static final int CELL_BITS = 30;
-    private static final long CELL_NANOS = 1L << CELL_BITS;
-    private static final int MOST_CELLS = 1 << 20;
-    private static final long MOST_WORK = 50_000_000;
-    private static final int SAMPLES = 8;
-    private static final long TOLERANCE_NANOS = 3;
-    /** 2000 ppm: with this the product of slope and distance stays below 2⁶². */
-    private static final long STEEPEST_NANOS = 1L << 21;
-    /** Stands for the slope of a cell that is not in the table. */
-    private static final long EXACT = Long.MIN_VALUE;
+    static final int CELL_BITS = 30;
+    static final long CELL_NANOS = 1L << CELL_BITS;
+    /** A cell that is not in the table: in the others this bit, the lowest of the slope, is zero. */
+    static final long EXACT = 1L << 32;
 
-    private static final int BLOCK = 256;
+    /** How many times are converted at once, at most. */
+    static final int BLOCK = 256;
+
+    private static final long[] ZEROS = new long[BLOCK];
 
     private final long start;
-    /** Of each cell, its offset and its slope side by side. */
-    private final long[] table;
+    /** What a cell's offset counts from. */
+    private final long base;
+    /** As many as a power of two, so that any index can be cut to one of them. */
+    private final long[] cells;
 
-    private ConversionGrid(long start, long[] table) {
+    /**
+     * @param start the device time at which the first cell begins
+     * @param base what is added to the offset of each cell
+     * @param cells as many as a power of two; those that the model does not fill are {@link #EXACT}
+     */
+    ConversionGrid(long start, long base, long[] cells) {
         this.start = start;
-        this.table = table;
+        this.base = base;
+        this.cells = cells;
     }
 
     static ConversionGrid of(List<ClockSegment> segments) {
-        long start = Long.MAX_VALUE;
-        long end = Long.MIN_VALUE;
-        for (ClockSegment segment : segments) {
-            start = Math.min(start, segment.measuredDevice().earliestNanos());
-            end = Math.max(end, segment.measuredDevice().latestNanos());
-        }
-        double cells = Math.ceil(TimeRange.distance(end, start) / CELL_NANOS);
-        boolean tooLarge = cells > MOST_CELLS || cells * segments.size() > MOST_WORK;
-        long[] table = new long[tooLarge ? 0 : 2 * (int) cells];
-        for (int cell = 0; 2 * cell < table.length; cell++) {
-            fill(segments, start + cell * CELL_NANOS, table, 2 * cell);
-        }
-        return new ConversionGrid(start, table);
+        return GridCells.of(segments).grid();
     }
 
-    private static void fill(List<ClockSegment> segments, long from, long[] table, int at) {
-        long to = from + CELL_NANOS;
-        table[at + 1] = EXACT;
-        OffsetCurve only = null;
-        for (ClockSegment segment : segments) {
-            Bound shown = segment.possibleDevice();
-            if (shown.earliestNanos() <= to && shown.latestNanos() >= from) {
-                if (only != null || !shown.contains(from) || !shown.contains(to)) {
-                    return;
-                }
-                only = segment.curve();
-            }
-        }
-        if (only != null && !only.bendsWithin(from, to)) {
-            straight(only, from, table, at);
-        }
+    /** {@return whether a device time is in a cell of the table} */
+    boolean holds(long device) {
+        long cell = (device - start) >>> CELL_BITS;
+        return cell < cells.length && cells[(int) cell] != EXACT;
     }
 
-    private static void straight(OffsetCurve curve, long from, long[] table, int at) {
-        long offset = curve.offsetAt(from);
-        long rise = curve.offsetAt(from + CELL_NANOS) - offset;
-        if (Math.abs(rise) > STEEPEST_NANOS) {
-            return;
-        }
-        long slope = rise << (40 - CELL_BITS);
-        long least = 0;
-        long most = 0;
-        for (int i = 1; i < SAMPLES; i++) {
-            long u = i * (CELL_NANOS / SAMPLES);
-            long error = curve.offsetAt(from + u) - offset - ((u * slope) >> 40);
-            least = Math.min(least, error);
-            most = Math.max(most, error);
-        }
-        if (most - least <= 2 * TOLERANCE_NANOS) {
-            // half-way between the chord and its bow, so that a cell that is bent one way errs by half as much
-            table[at] = offset + (least + most) / 2;
-            table[at + 1] = slope;
-        }
+    /** {@return the host time of a device time that the table holds} */
+    long hostNanos(long device) {
+        return hostNanos(device, cells[(int) ((device - start) >>> CELL_BITS)]);
     }
 
-    /** Convert every time, those that the table does not hold by the model itself. */
-    void toHost(long[] device, long[] host, ClockModel model) {
-        int from = 0;
-        while (from < device.length) {
-            int to = Math.min(from + BLOCK, device.length);
-            long cell = (device[from] - start) >> CELL_BITS;
-            boolean oneCell = holds(cell) && (device[to - 1] - start) >> CELL_BITS == cell;
-            if (!oneCell || !sweep(device, host, from, to, cell)) {
-                each(device, host, from, to, model);
-            }
-            from = to;
+    private long hostNanos(long device, long cell) {
+        return device + base + offsetOf(cell) + ((((device - start) & (CELL_NANOS - 1)) * slopeOf(cell)) >> 40);
+    }
+
+    private static long offsetOf(long cell) {
+        return (cell << 32) >> 32;
+    }
+
+    private static long slopeOf(long cell) {
+        return cell >> 32;
+    }
+
+    /**
+     * Convert a block of times.
+     *
+     * @param host takes the host times at the same places, if the table holds them all; another array
+     * @param from where the block begins
+     * @param to where it ends, at most {@value #BLOCK} further on
+     * @return whether the table does; if not, what is in {@code host} is worth nothing
+     */
+    boolean convert(long[] device, long[] host, int from, int to) {
+        boolean alike = (device[from] - start) >>> CELL_BITS == (device[to - 1] - start) >>> CELL_BITS;
+        return (alike && holds(device[from]) && withinOneCell(device, host, from, to))
+                || inAnyOrder(device, host, from, to);
+    }
+
+    // The loops below are written for the compiler, which makes vector instructions of them: one thing at a time, at
+    // the
+    // same index, without a branch. None of those also sums up what it reads: there Java 17 was seen to crash while it
+    // compiled ("ShouldNotReachHere", TypeVect::xmeet).
+
+    private boolean withinOneCell(long[] device, long[] host, int from, int to) {
+        long index = (device[from] - start) >>> CELL_BITS;
+        long cellStart = start + (index << CELL_BITS);
+        for (int i = from; i < to; i++) {
+            host[i] = (device[i] - cellStart) >>> CELL_BITS;
         }
+        if (!Arrays.equals(host, from, to, ZEROS, 0, to - from)) {
+            return false;
+        }
+        long offset = base + offsetOf(cells[(int) index]);
+        long slope = slopeOf(cells[(int) index]);
+        for (int i = from; i < to; i++) {
+            host[i] = device[i] + offset + (((device[i] - cellStart) * slope) >> 40);
+        }
+        return true;
     }
 
-    private boolean holds(long cell) {
-        return cell >= 0 && 2 * cell < table.length && table[2 * (int) cell + 1] != EXACT;
-    }
-
-    private boolean sweep(long[] device, long[] host, int from, int to, long cell) {
-        long base = start + (cell << CELL_BITS);
-        return sweep(device, host, from, to, base, table[2 * (int) cell], table[2 * (int) cell + 1]);
-    }
-
-    /** The inner loop for times of one cell; false if one of them was of another. */
-    private static boolean sweep(long[] device, long[] host, int from, int to, long base, long offset, long slope) {
+    private boolean inAnyOrder(long[] device, long[] host, int from, int to) {
+        int mask = cells.length - 1;
+        long far = 0;
         long seen = 0;
         for (int i = from; i < to; i++) {
-            long u = device[i] - base;
-            seen |= u;
-            host[i] = device[i] + offset + ((u * slope) >> 40);
-        }
-        return seen >>> CELL_BITS == 0;
-    }
-
-    private void each(long[] device, long[] host, int from, int to, ClockModel model) {
-        for (int i = from; i < to; i++) {
             long distance = device[i] - start;
-            long cell = distance >> CELL_BITS;
-            if (holds(cell)) {
-                int at = 2 * (int) cell;
-                long u = distance & (CELL_NANOS - 1);
-                host[i] = device[i] + table[at] + ((u * table[at + 1]) >> 40);
-            } else {
-                host[i] = model.exactHostNanos(device[i]);
-            }
+            long cell = cells[(int) (distance >>> CELL_BITS) & mask];
+            far |= distance;
+            seen |= cell;
+            host[i] = cell;
         }
+        if (far >>> CELL_BITS > mask || (seen & EXACT) != 0) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            host[i] = hostNanos(device[i], host[i]);
+        }
+        return true;
     }
 }

@@ -7,10 +7,7 @@ import io.trialsync.clock.Study.Drift;
 import io.trialsync.clock.Study.Scenario;
 import io.trialsync.clock.Study.Session;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,56 +183,6 @@ class FitterTests {
                     narrower += time.limits().widthNanos();
                 }
                 assertThat(narrower).as("%s", scenario).isLessThan(0.95 * width);
-            }
-        }
-    }
-
-    @Test
-    void manyTimesConvertedAtOnceAreWithinSixNanosecondsOfEachByItself() {
-        for (Scenario scenario :
-                List.of(Scenario.A2, Scenario.B4, Scenario.C3, Scenario.F1, Scenario.F4, Scenario.G2)) {
-            Session session = new Session(scenario, FIRST_SEED);
-            for (ClockEstimator estimator : Estimators.all()) {
-                ClockModel model = estimator.fit(session.exchanges, FLOORED);
-                // in order, at random, and at random where nearly every time is in the table
-                long[] device = LongStream.concat(
-                                session.random.longs(50_000, Study.START - 100 * SECOND, Study.START + 3_700 * SECOND),
-                                session.random.longs(25_000, Study.START + 100 * SECOND, Study.START + 3_500 * SECOND))
-                        .toArray();
-                Arrays.sort(device, 0, 25_000);
-                long[] host = model.toHost(device);
-                long[] inPlace = device.clone();
-                model.toHost(inPlace, inPlace);
-                assertThat(inPlace).isEqualTo(host);
-                for (int i = 0; i < device.length; i++) {
-                    if (model.toHost(device[i]) instanceof Conversion.Converted exact) {
-                        assertThat(Math.abs(exact.hostTime().hostNanos() - host[i]))
-                                .as("%s %s seed %d device %d", scenario, estimator.name(), FIRST_SEED, device[i])
-                                .isLessThanOrEqualTo(ConversionGrid.LARGEST_ERROR_NANOS);
-                    } else {
-                        assertThat(host[i]).isEqualTo(ClockModel.NOT_CONVERTED);
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void aSessionOfAFewSecondsIsConvertedAtOnceAsEachTimeIsByItself() {
-        for (int seconds = 1; seconds <= 5; seconds++) {
-            List<Exchange> exchanges = new ArrayList<>();
-            for (long host = Study.START; host <= Study.START + seconds * SECOND; host += SECOND / 4) {
-                exchanges.add(new Exchange(host - 2_000_000, host - 840_000_000, host + 2_000_000, 0));
-            }
-            ClockModel model = new ClockModelFitter().fit(exchanges, FLOORED);
-            long[] device = new SplittableRandom(seconds)
-                    .longs(5_000, Study.START - 2 * SECOND, Study.START + (seconds + 1) * SECOND)
-                    .toArray();
-            long[] host = model.toHost(device);
-            for (int i = 0; i < device.length; i++) {
-                assertThat(Math.abs(converted(model, device[i]).hostNanos() - host[i]))
-                        .as("%d s, device %d", seconds, device[i])
-                        .isLessThanOrEqualTo(ConversionGrid.LARGEST_ERROR_NANOS);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.trialsync.clock.StampRule;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -43,6 +44,7 @@ public class ConversionBenchmark {
     static final int TIMES = 10_000_000;
 
     private static final int EXCHANGES = 6000;
+    private static final int PARTS = 64;
     private static final FitAssumptions ASSUMPTIONS = FitAssumptions.with(StampRule.FLOORED);
 
     /** In which order the times come. */
@@ -114,12 +116,27 @@ public class ConversionBenchmark {
         return host;
     }
 
-    /** {@return a copy into an array that is there, the limit of the memory} */
+    /** {@return a copy into an array that is there, the limit of the memory for one processor} */
     @Benchmark
     public long[] limitCopy() {
         for (int done = 0; done < TIMES; done += table) {
             System.arraycopy(device, 0, host, 0, table);
         }
         return host;
+    }
+
+    /** {@return the same copy made by all processors, each a part: the limit of the memory for as many as there are} */
+    @Benchmark
+    public long[] limitCopyByAllProcessors() {
+        for (int done = 0; done < TIMES; done += table) {
+            IntStream.range(0, PARTS).parallel().forEach(this::copy);
+        }
+        return host;
+    }
+
+    private void copy(int part) {
+        int from = (int) ((long) table * part / PARTS);
+        int to = (int) ((long) table * (part + 1) / PARTS);
+        System.arraycopy(device, from, host, from, to - from);
     }
 }
