@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.trialsync.benchmarks.accuracy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trialsync.benchmarks.scenario.Queries;
+import io.trialsync.benchmarks.scenario.Scenario;
+import io.trialsync.benchmarks.scenario.Scenarios;
+import io.trialsync.benchmarks.scenario.SimulatedSession;
+import io.trialsync.clock.ClockModel;
+import io.trialsync.clock.ClockModelFitter;
+import io.trialsync.clock.Conversion;
+import io.trialsync.clock.FitAssumptions;
+import io.trialsync.clock.LiveClock;
+import io.trialsync.clock.StampRule;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Where an aim is not met, one that is told what nobody can know would not meet it either (seeds 14001 to 14020). */
+class UnwinnableTests {
+
+    private static final FitAssumptions FLOORED = FitAssumptions.with(StampRule.FLOORED);
+    private static final double LEAVES_NOTHING_OUT = Double.POSITIVE_INFINITY;
+
+    @Test
+    void theLiveClockOnBadWiFiErrsLittleMoreThanOneThatIsToldThatTheDriftIsConstant() {
+        List<SimulatedSession> sessions = sessions("C1");
+        double ours = Errors.together(sessions.stream()
+                        .map(session -> LiveAnswers.of(session, new LiveClock(FLOORED)))
+                        .map(answers -> answers.fit().errors())
+                        .toList())
+                .p95();
+        // how much excess it bears is chosen in hindsight, too
+        double told = DoubleStream.of(500, 1000, 2000, 4000, 8000, 16_000, LEAVES_NOTHING_OUT)
+                .map(excess -> Errors.together(sessions.stream()
+                                .map(new ConstantDriftOracle(excess)::during)
+                                .toList())
+                        .p95())
+                .min()
+                .orElseThrow();
+        double aim = 2.5 * study("C1");
+        System.out.printf("C1, during the session, 95 %%: ours %.1f µs, told %.1f, aim %.1f%n", ours, told, aim);
+
+        assertThat(told).isGreaterThan(aim);
+        assertThat(ours).isLessThan(1.2 * told);
+    }
+
+    @Test
+    void withTwoBurstsOnBadWiFiTheMiddleOfWhatExchangesAllowErrsAsMuch() {
+        List<SimulatedSession> sessions = sessions("G3");
+        double ours = Errors.together(
+                        sessions.stream().map(UnwinnableTests::afterSession).toList())
+                .p95();
+        double told = Errors.together(sessions.stream()
+                        .map(new ConstantDriftOracle(LEAVES_NOTHING_OUT)::after)
+                        .toList())
+                .p95();
+        double aim = 2 * study("G3");
+        System.out.printf("G3, after the session, 95 %%: ours %.0f µs, told %.0f, aim %.0f%n", ours, told, aim);
+
+        assertThat(told).isGreaterThan(aim);
+        assertThat(ours).isLessThan(1.1 * told);
+    }
+
+    private static List<SimulatedSession> sessions(String id) {
+        Scenario scenario = Scenarios.all().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return LongStream.rangeClosed(14_001, 14_020).mapToObj(scenario::draw).toList();
+    }
+
+    private static double study(String id) {
+        return Objects.requireNonNull(StudyFigures.read().get(id)).p95Micros();
+    }
+
+    private static Errors afterSession(SimulatedSession session) {
+        ClockModel model = new ClockModelFitter().fit(session.exchanges(), FLOORED);
+        Queries queries = session.wallQueries();
+        long[] device = queries.deviceNanos();
+        double[] errors = new double[device.length];
+        for (int i = 0; i < device.length; i++) {
+            Conversion.Converted converted = (Conversion.Converted) model.toHost(device[i]);
+            errors[i] = Math.abs(converted.hostTime().hostNanos() - queries.trueHostNanos(i)) * 1e-3;
+        }
+        return Errors.of(errors);
+    }
+}
