@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts many device times: by the table where it holds them, exactly where it does not.
  *
- * <p>Times are taken in blocks that stay in a processor's first cache. A million and more go to all processors, in parts, by the
+ * <p>Times are taken in blocks that stay in a processor's first cache. 2²⁰ and more go to all processors, in parts, by the
  * pool that Java's parallel streams use: one processor alone is slower at this than the memory.
  *
  * @param grid the table of the model
@@ -28,7 +28,7 @@ record BulkConversion(ConversionGrid grid, ClockModel model) {
             return;
         }
         // what is thrown in another thread would arrive here wrapped into another one of its kind
-        Optional<IllegalArgumentException> refused = IntStream.range(0, (device.length + PART - 1) / PART)
+        Optional<IllegalArgumentException> refused = IntStream.range(0, (device.length - 1) / PART + 1)
                 .parallel()
                 .mapToObj(part -> refusal(device, host, part * PART))
                 .filter(Objects::nonNull)
@@ -40,23 +40,24 @@ record BulkConversion(ConversionGrid grid, ClockModel model) {
 
     private @Nullable IllegalArgumentException refusal(long[] device, long[] host, int from) {
         try {
-            part(device, host, from, Math.min(from + PART, device.length));
+            part(device, host, from, from + Math.min(PART, device.length - from));
             return null;
         } catch (IllegalArgumentException outOfRange) {
             return outOfRange;
         }
     }
 
+    /** A block may end so near the largest index that the next one would begin below zero: that is the end as well. */
     private void part(long[] device, long[] host, int from, int to) {
         if (device != host) {
-            for (int block = from; block < to; block += ConversionGrid.BLOCK) {
-                block(device, host, block, Math.min(block + ConversionGrid.BLOCK, to));
+            for (int block = from; block < to && block >= from; block += ConversionGrid.BLOCK) {
+                block(device, host, block, block + Math.min(ConversionGrid.BLOCK, to - block));
             }
             return;
         }
         long[] times = new long[ConversionGrid.BLOCK];
         long[] converted = new long[ConversionGrid.BLOCK];
-        for (int block = from; block < to; block += ConversionGrid.BLOCK) {
+        for (int block = from; block < to && block >= from; block += ConversionGrid.BLOCK) {
             int count = Math.min(ConversionGrid.BLOCK, to - block);
             System.arraycopy(device, block, times, 0, count);
             block(times, converted, 0, count);

@@ -141,7 +141,7 @@ public final class ClockModel {
      * Put many device times on the host's timeline, each by itself, into a given array.
      *
      * <p>A thousand and more are converted by a table of fixed-point numbers that is made once: each within 6 ns of what
-     * {@link #toHost(long)} gives, and quickest in rising order. A million and more are shared among the processors
+     * {@link #toHost(long)} gives, and quickest in rising order. 2²⁰ and more are shared among the processors
      * (by {@link java.util.concurrent.ForkJoinPool#commonPool()}).
      *
      * @param deviceNanos device times, in nanoseconds, in any order

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A clock model as a table for converting many times: cells of 2³⁰ ns, an offset each and a slope in units of 2⁻⁴⁰.
+ * A clock model as a table for converting many times: cells of 2³⁰ ns, an offset each and a slope in units of 2⁻³⁰.
  *
- * <p>host = device + offset + ((device − start of cell) · slope ≫ 40). Rounding costs 1 ns, the slope's resolution another, and
+ * <p>host = device + offset + ((device − start of cell) · slope ≫ 30). Rounding costs 1 ns, the slope's resolution another, and
  * a cell is only taken into the table if it was found at most 3 ns from the model at nine of its times and the model does not
  * bend sharply inside it; so no result is more than {@value #LARGEST_ERROR_NANOS} ns from the exact one. All other cells, and
  * times beyond the exchanges, are to be converted exactly. Immutable.
  *
- * <p>A cell is one {@code long}, so that the table of an hour stays in a processor's first cache: its slope above, and below
- * its offset from the one that most cells are near. Cells more than 2 s from that (a clock that stepped far) are not in the table.
+ * <p>A cell is one {@code long}, so that the table of an hour stays in a processor's first cache: above, in 22 bits, by how much
+ * its offset rises from end to end, which is its slope; below, in 41 bits, its offset from the one that most cells are near. Cells
+ * more than 18 minutes from that (a clock that stepped far) are not in the table.
  */
 final class ConversionGrid {
 
@@ -21,8 +22,10 @@ final class ConversionGrid {
 
     static final int CELL_BITS = 30;
     static final long CELL_NANOS = 1L << CELL_BITS;
-    /** A cell that is not in the table: in the others this bit, the lowest of the slope, is zero. */
-    static final long EXACT = 1L << 32;
+    static final int OFFSET_BITS = 41;
+    static final int RISE_SHIFT = OFFSET_BITS + 1;
+    /** A cell that is not in the table; in the others this bit, between offset and rise, is zero. */
+    static final long EXACT = 1L << OFFSET_BITS;
 
     /** How many times are converted at once, at most. */
     static final int BLOCK = 256;
@@ -62,15 +65,16 @@ final class ConversionGrid {
     }
 
     private long hostNanos(long device, long cell) {
-        return device + base + offsetOf(cell) + ((((device - start) & (CELL_NANOS - 1)) * slopeOf(cell)) >> 40);
+        return device + base + offsetOf(cell) + ((((device - start) & (CELL_NANOS - 1)) * riseOf(cell)) >> CELL_BITS);
     }
 
-    private static long offsetOf(long cell) {
-        return (cell << 32) >> 32;
+    /** {@return the lowest bits of a number, with their sign} */
+    static long offsetOf(long cell) {
+        return (cell << (64 - OFFSET_BITS)) >> (64 - OFFSET_BITS);
     }
 
-    private static long slopeOf(long cell) {
-        return cell >> 32;
+    private static long riseOf(long cell) {
+        return cell >> RISE_SHIFT;
     }
 
     /**
@@ -87,10 +91,10 @@ final class ConversionGrid {
                 || inAnyOrder(device, host, from, to);
     }
 
-    // The loops below are written for the compiler, which makes vector instructions of them: one thing at a time, at
-    // the
-    // same index, without a branch. None of those also sums up what it reads: there Java 17 was seen to crash while it
-    // compiled ("ShouldNotReachHere", TypeVect::xmeet).
+    // The loops below are written for the compiler: one thing at a time, at the same index, without a branch. Of those
+    // that
+    // become vector instructions, which the first of inAnyOrder does not since it looks up, none sums up what it reads:
+    // there Java 17 was seen to crash while it compiled ("ShouldNotReachHere", TypeVect::xmeet).
 
     private boolean withinOneCell(long[] device, long[] host, int from, int to) {
         long index = (device[from] - start) >>> CELL_BITS;
@@ -102,9 +106,9 @@ final class ConversionGrid {
             return false;
         }
         long offset = base + offsetOf(cells[(int) index]);
-        long slope = slopeOf(cells[(int) index]);
+        long rise = riseOf(cells[(int) index]);
         for (int i = from; i < to; i++) {
-            host[i] = device[i] + offset + (((device[i] - cellStart) * slope) >> 40);
+            host[i] = device[i] + offset + (((device[i] - cellStart) * rise) >> CELL_BITS);
         }
         return true;
     }

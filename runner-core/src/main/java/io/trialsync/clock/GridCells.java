@@ -12,17 +12,17 @@ final class GridCells {
     private static final long MOST_WORK = 50_000_000;
     private static final int SAMPLES = 8;
     private static final long TOLERANCE_NANOS = 3;
-    /** 2000 ppm: with this a slope has 32 bits, the lowest ten of them zero, and its product with a distance stays below 2⁶². */
+    /** 2000 ppm: with this a rise has 22 bits. */
     private static final long STEEPEST_NANOS = (1L << 21) - 1;
 
     private final long start;
     private final long[] offsets;
-    private final long[] slopes;
+    private final long[] rises;
 
-    private GridCells(long start, long[] offsets, long[] slopes) {
+    private GridCells(long start, long[] offsets, long[] rises) {
         this.start = start;
         this.offsets = offsets;
-        this.slopes = slopes;
+        this.rises = rises;
     }
 
     static GridCells of(List<ClockSegment> segments) {
@@ -35,16 +35,16 @@ final class GridCells {
         double count = Math.ceil(TimeRange.distance(end, start) / ConversionGrid.CELL_NANOS);
         boolean tooLarge = count > MOST_CELLS || count * segments.size() > MOST_WORK;
         long[] offsets = new long[tooLarge ? 0 : (int) count];
-        long[] slopes = new long[offsets.length];
+        long[] rises = new long[offsets.length];
         for (int cell = 0; cell < offsets.length; cell++) {
-            fill(segments, start + cell * ConversionGrid.CELL_NANOS, offsets, slopes, cell);
+            fill(segments, start + cell * ConversionGrid.CELL_NANOS, offsets, rises, cell);
         }
-        return new GridCells(start, offsets, slopes);
+        return new GridCells(start, offsets, rises);
     }
 
-    private static void fill(List<ClockSegment> segments, long from, long[] offsets, long[] slopes, int cell) {
+    private static void fill(List<ClockSegment> segments, long from, long[] offsets, long[] rises, int cell) {
         long to = from + ConversionGrid.CELL_NANOS;
-        slopes[cell] = ConversionGrid.EXACT;
+        rises[cell] = ConversionGrid.EXACT;
         OffsetCurve only = null;
         for (ClockSegment segment : segments) {
             Bound shown = segment.possibleDevice();
@@ -56,29 +56,28 @@ final class GridCells {
             }
         }
         if (only != null && !only.bendsWithin(from, to)) {
-            straight(only, from, offsets, slopes, cell);
+            straight(only, from, offsets, rises, cell);
         }
     }
 
-    private static void straight(OffsetCurve curve, long from, long[] offsets, long[] slopes, int cell) {
+    private static void straight(OffsetCurve curve, long from, long[] offsets, long[] rises, int cell) {
         long offset = curve.offsetAt(from);
         long rise = curve.offsetAt(from + ConversionGrid.CELL_NANOS) - offset;
         if (Math.abs(rise) > STEEPEST_NANOS) {
             return;
         }
-        long slope = rise << (40 - ConversionGrid.CELL_BITS);
         long least = 0;
         long most = 0;
         for (int i = 1; i < SAMPLES; i++) {
             long u = i * (ConversionGrid.CELL_NANOS / SAMPLES);
-            long error = curve.offsetAt(from + u) - offset - ((u * slope) >> 40);
+            long error = curve.offsetAt(from + u) - offset - ((u * rise) >> ConversionGrid.CELL_BITS);
             least = Math.min(least, error);
             most = Math.max(most, error);
         }
         if (most - least <= 2 * TOLERANCE_NANOS) {
             // half-way between the chord and its bow, so that a cell that is bent one way errs by half as much
             offsets[cell] = offset + (least + most) / 2;
-            slopes[cell] = slope;
+            rises[cell] = rise;
         }
     }
 
@@ -90,7 +89,7 @@ final class GridCells {
 
     private long middle() {
         long[] known = IntStream.range(0, offsets.length)
-                .filter(cell -> slopes[cell] != ConversionGrid.EXACT)
+                .filter(cell -> rises[cell] != ConversionGrid.EXACT)
                 .mapToLong(cell -> offsets[cell])
                 .sorted()
                 .toArray();
@@ -102,8 +101,8 @@ final class GridCells {
         Arrays.fill(cells, ConversionGrid.EXACT);
         for (int cell = 0; cell < offsets.length; cell++) {
             long offset = offsets[cell] - base;
-            if (slopes[cell] != ConversionGrid.EXACT && offset == (int) offset) {
-                cells[cell] = (slopes[cell] << 32) | (offset & 0xffff_ffffL);
+            if (rises[cell] != ConversionGrid.EXACT && offset == ConversionGrid.offsetOf(offset)) {
+                cells[cell] = (rises[cell] << ConversionGrid.RISE_SHIFT) | (offset & (ConversionGrid.EXACT - 1));
             }
         }
         return cells;

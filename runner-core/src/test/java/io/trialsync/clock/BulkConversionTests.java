@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many times at once come out as each time by itself. */
 class BulkConversionTests {
@@ -37,7 +39,7 @@ class BulkConversionTests {
                 long[] inPlace = device.clone();
                 model.toHost(inPlace, inPlace);
                 assertThat(inPlace).isEqualTo(host);
-                assertEachIsAsByItself(model, device, host, scenario + " " + estimator.name());
+                assertEachIsAsByItself(model, device, host, scenario + " seed " + FIRST_SEED + " " + estimator.name());
             }
         }
     }
@@ -76,19 +78,29 @@ class BulkConversionTests {
         assertThat(device).isEqualTo(host);
     }
 
-    @Test
-    void aClockThatStepsByMoreThanATableHoldsIsConvertedExactly() {
-        List<Exchange> exchanges = new ArrayList<>();
-        for (int second = 0; second < 600; second++) {
-            long host = Study.START + second * SECOND;
-            long ahead = second < 400 ? 0 : 3_600 * SECOND;
-            exchanges.add(new Exchange(host - 2_000_000, host + ahead, host + 2_000_000, 0));
-        }
-        ClockModel model = new ClockModelFitter().fit(exchanges, FLOORED);
-        long[] device = new SplittableRandom(8)
-                .longs(20_000, Study.START, Study.START + 4_300 * SECOND)
+    @ParameterizedTest
+    @ValueSource(longs = {3, -3, 1_000, -1_000, 3_600, -3_600})
+    void aClockThatStepsFarIsConvertedOnBothSides(long seconds) {
+        ClockModel model = stepped(seconds);
+        long[] device = LongStream.concat(
+                        new SplittableRandom(8).longs(10_000, Study.START, Study.START + 400 * SECOND),
+                        new SplittableRandom(9)
+                                .longs(
+                                        10_000,
+                                        Study.START + (400 + seconds) * SECOND,
+                                        Study.START + (600 + seconds) * SECOND))
                 .toArray();
-        assertEachIsAsByItself(model, device, model.toHost(device), "a step of an hour");
+        assertEachIsAsByItself(model, device, model.toHost(device), "a step of " + seconds + " s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3, 1_000})
+    void aStepOfSomeMinutesLeavesBothSidesInTheTable(long seconds) {
+        ConversionGrid grid = ConversionGrid.of(stepped(seconds).segments());
+        assertThat(grid.holds(Study.START + 100 * SECOND)).isTrue();
+        assertThat(grid.holds(Study.START + (500 + seconds) * SECOND)).isTrue();
+        assertThat(grid.holds(Study.START - 100 * SECOND)).isFalse();
+        assertThat(grid.holds(Study.START + (900 + seconds) * SECOND)).isFalse();
     }
 
     @Test
@@ -102,6 +114,16 @@ class BulkConversionTests {
                 .withMessage("device time [-9223372036854775803] is not within ±4600000000000000000 ns (146 years)");
     }
 
+    private static ClockModel stepped(long seconds) {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (int second = 0; second < 600; second++) {
+            long host = Study.START + second * SECOND;
+            long ahead = second < 400 ? 0 : seconds * SECOND;
+            exchanges.add(new Exchange(host - 2_000_000, host + ahead, host + 2_000_000, 0));
+        }
+        return new ClockModelFitter().fit(exchanges, FLOORED);
+    }
+
     private static ClockModel fitted(Scenario scenario) {
         return new ClockModelFitter().fit(new Session(scenario, FIRST_SEED).exchanges, FLOORED);
     }
@@ -110,7 +132,7 @@ class BulkConversionTests {
         for (int i = 0; i < device.length; i++) {
             if (model.toHost(device[i]) instanceof Conversion.Converted exact) {
                 assertThat(Math.abs(exact.hostTime().hostNanos() - host[i]))
-                        .as("%s, seed %d, device %d", what, FIRST_SEED, device[i])
+                        .as("%s, device %d", what, device[i])
                         .isLessThanOrEqualTo(ConversionGrid.LARGEST_ERROR_NANOS);
             } else {
                 assertThat(host[i]).as("%s, device %d", what, device[i]).isEqualTo(ClockModel.NOT_CONVERTED);

@@ -92,7 +92,7 @@ final class AccuracyText {
             with a warm device; all other figures are of clocks that begin without any. Beside them, from the same exchanges: `lslHold`, the lowest
             round trip of up to 8 probes of the newest burst, held (Lab Streaming Layer's way online), and `pupil1med`, the median
             of the first 50 offsets, held.
-            Why some aims are out of reach for anyone, stands in doc/clock-model.md, "What cannot be won".
+            Why some aims are missed is said in doc/clock-model.md, "What cannot be won".
 
             """;
 
